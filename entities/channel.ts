@@ -1,0 +1,76 @@
+import { Count, Entity, Flag, Indexed, Instant, Key, NaturalKey, Sealed, Short, Unique } from './columns.ts';
+
+/** One push of WeChat (a message or an event) and what was answered: the inbox. */
+@Entity('turn')
+@Unique('turn_push', ['pushKey'])
+@Indexed('turn_queue', ['openid', 'status', 'id'])
+@Indexed('turn_open', ['status', 'receivedAt'])
+export class Turn {
+  @Key() id!: string;
+  /** MsgId, or openid + time + event: the same for each of WeChat's repeats. */
+  @Short(160) pushKey!: string;
+  @Short() openid!: string;
+  @Short(16) kind!: string;
+  @Sealed('turn') payload!: string;
+  @Short(8) status!: 'open' | 'done';
+  /** JSON list of texts as first said; the same bytes for every repeat. */
+  @Sealed('turn', { nullable: true }) reply!: string | null;
+  @Instant() receivedAt!: number;
+  @Instant({ nullable: true }) finishedAt!: number | null;
+}
+
+/** Where the talk with one openid stands, and who is working on it. */
+@Entity('conversation')
+@Indexed('conversation_lease', ['leaseUntil'])
+export class Conversation {
+  @NaturalKey() openid!: string;
+  @Sealed('conversation', { nullable: true }) state!: string | null;
+  @Count() version!: number;
+  /** Fencing token: raised at each lease, so that a process that lost its lease can't save any more. */
+  @Count() fence!: number;
+  @Instant() leaseUntil!: number;
+  @Flag() following!: boolean;
+  @Instant() lastSeenAt!: number;
+  /** The platform's windows for customer-service messages: after a message, and after a tap, a follow or a scan. */
+  @Count() messageLeft!: number;
+  @Instant() messageUntil!: number;
+  @Count() tapLeft!: number;
+  @Instant() tapUntil!: number;
+  /** Deliveries wait for this resident's next word. */
+  @Flag() owed!: boolean;
+}
+
+/** What a domain command answered, by idempotency key: a repeated command gets the same answer and changes nothing. */
+@Entity('command')
+@Indexed('command_age', ['at'])
+export class Command {
+  @NaturalKey(120) id!: string;
+  @Sealed('command') result!: string;
+  @Instant() at!: number;
+}
+
+/** The account's access token and the lease of the process that fetches the next one. */
+@Entity('channel_token')
+export class ChannelToken {
+  @NaturalKey() appId!: string;
+  @Sealed('channel_token', { nullable: true }) token!: string | null;
+  @Instant() expiresAt!: number;
+  @Short(36, { nullable: true }) leaseToken!: string | null;
+  @Instant() leaseUntil!: number;
+}
+
+/** A resident's wish to talk with a person (人工), until somebody has answered. */
+@Entity('handoff')
+@Indexed('handoff_status', ['status', 'askedAt'])
+@Indexed('handoff_openid', ['openid', 'status'])
+export class Handoff {
+  @Key() id!: string;
+  @Short() openid!: string;
+  @Short(32) reason!: string;
+  @Short(8) status!: 'open' | 'taken' | 'closed';
+  @Short(8) urgency!: 'normal' | 'danger';
+  @Sealed('handoff') said!: string;
+  @Short(36, { nullable: true }) takenBy!: string | null;
+  @Instant() askedAt!: number;
+  @Instant({ nullable: true }) closedAt!: number | null;
+}

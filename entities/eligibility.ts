@@ -1,0 +1,59 @@
+import { Count, Day, Entity, Indexed, Instant, Key, Ref, Sealed, Short, Unique, Long } from './columns.ts';
+
+/** A questionnaire that somebody is filling in. It lives here and not in the bot, so that nothing dies with a process. */
+@Entity('draft')
+@Indexed('draft_openid', ['openid', 'status', 'updatedAt'])
+export class Draft {
+  @Key() id!: string;
+  @Short() openid!: string;
+  @Short(12) status!: 'answering' | 'submitted' | 'left' | 'expired';
+  /** JSON of all answers given, also those that no longer count. */
+  @Sealed('draft') answers!: string;
+  /** The question that was asked last. */
+  @Short(64, { nullable: true }) asked!: string | null;
+  /** JSON of what was typed on the way to signing: name and identity number. */
+  @Sealed('draft', { nullable: true }) identity!: string | null;
+  /** Where the draft stands after the last question: notice shown, committed, … */
+  @Short(16) stage!: string;
+  /** The exact version of the notice that was shown. */
+  @Short(32, { nullable: true }) noticeVersion!: string | null;
+  @Count() version!: number;
+  @Instant() startedAt!: number;
+  @Instant() updatedAt!: number;
+}
+
+/** An application for legal aid (申请) as it was handed in: what counted, what the screening said, by which rules. */
+@Entity('application')
+@Unique('application_draft', ['draftId'])
+@Indexed('application_applicant', ['applicantId'])
+export class Application {
+  @Key() id!: string;
+  @Ref() draftId!: string;
+  @Ref() applicantId!: string;
+  @Short() openid!: string;
+  @Short(32) matter!: string;
+  @Sealed('application') answers!: string;
+  @Sealed('application') verdict!: string;
+  @Short(64) rulesVersion!: string;
+  /** Whether hardship is shown by commitment (告知承诺) or by papers (交材料). */
+  @Short(12) proof!: 'commitment' | 'papers';
+  @Day() submittedOn!: string;
+  @Instant() submittedAt!: number;
+}
+
+/** A signed commitment (承诺), with the digest of exactly the notice that was shown. */
+@Entity('commitment')
+@Unique('commitment_application', ['applicationId'])
+export class Commitment {
+  @Key() id!: string;
+  @Ref() applicationId!: string;
+  @Short(32) noticeVersion!: string;
+  @Short(64) noticeDigest!: string;
+  @Long() noticeText!: string;
+  /** SIGNED, WITHDRAWN, VERIFIED_OK, FALSE. */
+  @Short(16) status!: string;
+  /** The exact words that were sent. */
+  @Short(16) words!: string;
+  @Short() channel!: string;
+  @Instant() signedAt!: number;
+}

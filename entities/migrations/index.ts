@@ -1,0 +1,4 @@
+import { FirstHouse1795500000000 } from './1795500000000-first-house.ts';
+
+/** The one migration history, oldest first. A migration that has landed is never edited. */
+export const migrations = [FirstHouse1795500000000];

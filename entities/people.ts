@@ -1,0 +1,59 @@
+import { Count, Entity, Flag, Indexed, Instant, Key, Long, NaturalKey, Ref, Sealed, Short, Unique, BlindIndex } from './columns.ts';
+
+/** A member of the centre's staff or of a workstation, with a console account. */
+@Entity('staff')
+@Unique('staff_account', ['account'])
+export class Staff {
+  @Key() id!: string;
+  @Short() account!: string;
+  @Short() name!: string;
+  @Long() passwordHash!: string;
+  /** Space-separated roles, see server/vocabulary.ts. */
+  @Short(255) roles!: string;
+  @Ref() servicePointId!: string;
+  @Flag() active!: boolean;
+  @Count() wrongPasswords!: number;
+  @Instant() lockedUntil!: number;
+}
+
+/** A console session; the cookie holds the secret, the row its digest, so it can be revoked and not be read off a backup. */
+@Entity('session')
+@Indexed('session_staff', ['staffId'])
+export class Session {
+  @NaturalKey() digest!: string;
+  @Ref() staffId!: string;
+  @Instant() createdAt!: number;
+  @Instant() expiresAt!: number;
+}
+
+/** An openid that belongs to a member of staff, a lawyer or a volunteer; a person may end it at any time. */
+@Entity('binding')
+@Indexed('binding_person', ['kind', 'personId'])
+export class Binding {
+  @NaturalKey() openid!: string;
+  @Short(16) kind!: 'staff' | 'lawyer' | 'volunteer';
+  @Ref() personId!: string;
+  @Instant() boundAt!: number;
+}
+
+/** Somebody who applies for legal aid (申请人). An openid is not a person: one phone may serve a whole family. */
+@Entity('applicant')
+@Indexed('applicant_identity', ['identityIndex'])
+@Indexed('applicant_openid', ['openid'])
+export class Applicant {
+  @Key() id!: string;
+  @Short() openid!: string;
+  @Sealed('applicant') name!: string;
+  @Sealed('applicant') identityNumber!: string;
+  @BlindIndex() identityIndex!: string;
+  @Instant() createdAt!: number;
+}
+
+@Entity('volunteer')
+export class Volunteer {
+  @Key() id!: string;
+  @Short() name!: string;
+  @Ref() servicePointId!: string;
+  @Flag() legalLiterate!: boolean;
+  @Flag() active!: boolean;
+}

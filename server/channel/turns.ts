@@ -1,0 +1,203 @@
+import { Conversation, Turn } from '../../entities/index.ts';
+import { requeueWaiting, queueDelivery } from '../notices/queue.ts';
+import { boundTo } from '../people/bindings.ts';
+import type { Work } from '../platform/db.ts';
+import { isDuplicate } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { problem } from '../platform/problems.ts';
+import { changed, row } from '../platform/sql.ts';
+import type { LeasedTurn, OpenedTurn, Push } from './contract.ts';
+import { openedBy } from './windows.ts';
+
+/** How long a bot may work on a turn before another takes it over; fencing keeps a slow one from saving afterwards. */
+const LEASE_MS = 5_000;
+/** WeChat's three tries are over by then: a turn that is still open has nobody who will repeat it. */
+const ABANDONED_AFTER_MS = 20_000;
+
+interface TurnRow {
+  id: string;
+  pushKey: string;
+  openid: string;
+  payload: string;
+  status: Turn['status'];
+  reply: string | null;
+  receivedAt: number;
+}
+
+/**
+ * Stores a push under its unique key and leases the oldest unfinished turn of its openid, so that one resident's
+ * messages are handled in order by however many bots. A push that was handled before gets its stored reply.
+ */
+export async function openTurn(work: Work, push: Push): Promise<OpenedTurn> {
+  const known = await row<TurnRow>(work.tx, 'SELECT id, status, reply FROM turn WHERE pushKey = ?', [push.key]);
+  if (known?.status === 'done') return { status: 'done', reply: storedReply(work, known) };
+  const id = known?.id ?? (await store(work, push));
+  // The same push came in twice at the same moment: the other one is handling it.
+  if (id === undefined) return { status: 'busy', retryAfterMs: 150 };
+  if (!(await lease(work, push.openid, openedBy(push, work.now)))) return { status: 'busy', retryAfterMs: 150 };
+  const turn = await oldest(work, push.openid);
+  return { status: 'leased', turn: await leased(work, turn, turn.id !== id || known !== undefined) };
+}
+
+/** Leases a turn that a dead process left behind, or null. Its reply can only go by another reach. */
+export async function claimAbandoned(work: Work): Promise<LeasedTurn | null> {
+  const found = await row<{ openid: string }>(
+    work.tx,
+    `SELECT t.openid FROM turn t JOIN conversation c ON c.openid = t.openid
+     WHERE t.status = 'open' AND t.receivedAt < ? AND c.leaseUntil < ? ORDER BY t.receivedAt LIMIT 1`,
+    [work.now - ABANDONED_AFTER_MS, work.now],
+  );
+  if (!found || !(await lease(work, found.openid, {}))) return null;
+  return leased(work, await oldest(work, found.openid), true);
+}
+
+export interface Finish {
+  id: string;
+  fence: number;
+  state: Record<string, unknown>;
+  reply: string[];
+  late: boolean;
+}
+
+/**
+ * Saves reply and state and ends the lease. Throws `lease_lost` when another process took over meanwhile; a turn that is
+ * finished already keeps its first reply, which is returned.
+ */
+export async function finishTurn(work: Work, { id, fence, state, reply, late }: Finish): Promise<string[]> {
+  const { tx, now, sealer } = work;
+  const turn = await turnById(work, id);
+  if (turn.status === 'done') return storedReply(work, turn);
+  const saved = await changed(
+    tx,
+    'UPDATE conversation SET state = ?, version = version + 1, leaseUntil = 0 WHERE openid = ? AND fence = ?',
+    [sealer.seal('conversation.state', JSON.stringify(state)), turn.openid, fence],
+  );
+  if (saved === 0) throw problem('lease_lost');
+  await changed(tx, `UPDATE turn SET status = 'done', reply = ?, finishedAt = ? WHERE id = ?`, [
+    sealer.seal('turn.reply', JSON.stringify(reply)),
+    now,
+    id,
+  ]);
+  if (late) await sendLate(work, turn.openid, id, reply);
+  return reply;
+}
+
+/** The stored reply found no open callback: it becomes a customer-service message, once. */
+export async function replyLate(work: Work, id: string): Promise<void> {
+  const turn = await turnById(work, id);
+  if (turn.status === 'done') await sendLate(work, turn.openid, id, storedReply(work, turn));
+}
+
+async function sendLate(work: Work, openid: string, turnId: string, reply: string[]): Promise<void> {
+  if (reply.length === 0) return;
+  await queueDelivery(work, {
+    eventId: turnId,
+    recipient: openid,
+    textKey: 'turn.reply',
+    params: { text: reply.join('\n\n') },
+    reach: 'customer-service',
+  });
+}
+
+async function turnById({ tx }: Work, id: string): Promise<TurnRow> {
+  const turn = await row<TurnRow>(tx, 'SELECT id, openid, status, reply FROM turn WHERE id = ?', [id]);
+  if (!turn) throw problem('not_found', { what: '这条消息' });
+  return turn;
+}
+
+async function store(work: Work, push: Push): Promise<string | undefined> {
+  const id = newId();
+  const turn: Turn = {
+    id,
+    pushKey: push.key,
+    openid: push.openid,
+    kind: push.kind,
+    payload: work.sealer.seal('turn.payload', JSON.stringify(push)),
+    status: 'open',
+    reply: null,
+    receivedAt: work.now,
+    finishedAt: null,
+  };
+  try {
+    await work.tx.insert(Turn, turn);
+    return id;
+  } catch (error) {
+    if (isDuplicate(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Takes the openid's lease and opens the windows that the push opens; false while another process holds it. */
+async function lease(work: Work, openid: string, opened: Record<string, number>): Promise<boolean> {
+  const { tx, now } = work;
+  const set = { leaseUntil: now + LEASE_MS, lastSeenAt: now, ...opened };
+  const columns = Object.keys(set).map((column) => `${column} = ?`);
+  const values = Object.values(set);
+  const got = await changed(
+    tx,
+    `UPDATE conversation SET fence = fence + 1, ${columns.join(', ')} WHERE openid = ? AND leaseUntil <= ?`,
+    [...values, openid, now],
+  );
+  if (got > 0) return true;
+  const exists = await row(tx, 'SELECT openid FROM conversation WHERE openid = ?', [openid]);
+  if (exists) {
+    const windows = Object.keys(opened).map((column) => `${column} = ?`);
+    const sql = `UPDATE conversation SET ${windows.join(', ')} WHERE openid = ?`;
+    if (windows.length > 0) await changed(tx, sql, [...Object.values(opened), openid]);
+    return false;
+  }
+  try {
+    await tx.insert(Conversation, {
+      openid,
+      state: null,
+      version: 0,
+      fence: 1,
+      messageLeft: 0,
+      messageUntil: 0,
+      tapLeft: 0,
+      tapUntil: 0,
+      owed: false,
+      ...set,
+      following: opened['following'] === 1,
+    });
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
+async function oldest({ tx }: Work, openid: string): Promise<TurnRow> {
+  const turn = await row<TurnRow>(
+    tx,
+    `SELECT id, openid, payload, receivedAt FROM turn WHERE openid = ? AND status = 'open' ORDER BY id LIMIT 1`,
+    [openid],
+  );
+  if (!turn) throw new Error(`no open turn of a leased openid`);
+  return turn;
+}
+
+async function leased(work: Work, turn: TurnRow, resumed: boolean): Promise<LeasedTurn> {
+  const { tx, sealer } = work;
+  const talk = await row<{ state: string | null; version: number; fence: number; owed: number; kind: string | null; personId: string | null }>(
+    tx,
+    `SELECT c.state, c.version, c.fence, c.owed, b.kind, b.personId
+     FROM conversation c LEFT JOIN binding b ON b.openid = c.openid WHERE c.openid = ?`,
+    [turn.openid],
+  );
+  if (!talk) throw new Error('a leased conversation is gone');
+  if (talk.owed) await requeueWaiting(work, turn.openid);
+  return {
+    id: turn.id,
+    push: JSON.parse(sealer.open('turn.payload', turn.payload)) as Push,
+    fence: talk.fence,
+    version: talk.version,
+    state: talk.state === null ? null : (JSON.parse(sealer.open('conversation.state', talk.state)) as LeasedTurn['state']),
+    resumed,
+    bound: talk.kind && talk.personId ? await boundTo(tx, talk.kind, talk.personId) : null,
+    receivedAt: Number(turn.receivedAt),
+  };
+}
+
+const storedReply = (work: Work, turn: TurnRow): string[] =>
+  turn.reply === null ? [] : (JSON.parse(work.sealer.open('turn.reply', turn.reply)) as string[]);

@@ -1,0 +1,27 @@
+import { Type, type Static } from 'typebox';
+import { endpoint } from '../platform/contract.ts';
+import { servicePointKinds } from '../vocabulary.ts';
+
+export const ServicePointView = Type.Object({
+  id: Type.String(),
+  kind: Type.Union(servicePointKinds.map((kind) => Type.Literal(kind))),
+  kindName: Type.String(),
+  name: Type.String(),
+  /** Filled in by the centre only; null is shown as "请打 12348". */
+  address: Type.Union([Type.Null(), Type.String()]),
+  phone: Type.Union([Type.Null(), Type.String()]),
+  hours: Type.Union([Type.Null(), Type.String()]),
+  parent: Type.Union([Type.Null(), Type.String()]),
+  /** Duty lawyers of the week, in words. */
+  duties: Type.Array(Type.String()),
+});
+export type ServicePointView = Static<typeof ServicePointView>;
+
+export const listServicePoints = endpoint({
+  method: 'GET',
+  path: '/service-points',
+  summary: 'The three-level network: centre, workstations, contact points, themed and law-firm stations',
+  who: ['anyone'],
+  input: Type.Object({ kind: Type.Optional(Type.Union(servicePointKinds.map((kind) => Type.Literal(kind)))) }),
+  reply: Type.Object({ items: Type.Array(ServicePointView) }),
+});

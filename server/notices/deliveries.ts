@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Work } from '../platform/db.ts';
+import { changed, rows } from '../platform/sql.ts';
+import type { ClaimedDelivery, Receipt } from './contract.ts';
+
+const LEASE_MS = 30_000;
+const MOST_ATTEMPTS = 8;
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 15 * 60_000;
+
+interface DeliveryRow {
+  id: string;
+  recipient: string;
+  textKey: string;
+  params: string;
+  reach: string;
+  attempts: number;
+}
+
+/**
+ * Leases up to `max` deliveries that are due, oldest first. Also takes over those whose bot died with the lease: they
+ * may have been sent, so at most the messages in flight at a kill arrive twice; after too many tries the outcome stays
+ * `unknown` for a person to look at.
+ */
+export async function claimDeliveries(work: Work, engine: 'sqlite' | 'mysql', max: number): Promise<ClaimedDelivery[]> {
+  const { tx, now, sealer } = work;
+  await expire(work);
+  const token = randomUUID();
+  const due = `status = 'queued' AND dueAt <= ?`;
+  const set = `status = 'leased', leaseToken = ?, leaseUntil = ?, attempts = attempts + 1`;
+  const values = [token, now + LEASE_MS, now, max];
+  // SQLite is built without UPDATE … LIMIT; MySQL forbids LIMIT in an IN subquery.
+  const sql =
+    engine === 'sqlite'
+      ? `UPDATE delivery SET ${set} WHERE id IN (SELECT id FROM delivery WHERE ${due} ORDER BY dueAt, id LIMIT ?)`
+      : `UPDATE delivery SET ${set} WHERE ${due} ORDER BY dueAt, id LIMIT ?`;
+  if ((await changed(tx, sql, values)) === 0) return [];
+  const claimed = await rows<DeliveryRow>(
+    tx,
+    'SELECT id, recipient, textKey, params, reach, attempts FROM delivery WHERE leaseToken = ? ORDER BY dueAt, id',
+    [token],
+  );
+  return claimed.map(({ params, reach, ...rest }) => ({
+    ...rest,
+    reach: reach as ClaimedDelivery['reach'],
+    leaseToken: token,
+    params: JSON.parse(sealer.open('delivery.params', params)) as Record<string, string>,
+  }));
+}
+
+async function expire({ tx, now }: Work): Promise<void> {
+  const lost = `status = 'leased' AND leaseUntil < ?`;
+  const expired = await rows<{ id: string }>(tx, `SELECT id FROM delivery WHERE ${lost} LIMIT 1`, [now]);
+  if (expired.length === 0) return;
+  await changed(
+    tx,
+    `UPDATE delivery SET status = 'unknown', problem = 'no_receipt', finishedAt = ?, leaseToken = NULL
+     WHERE ${lost} AND attempts >= ${MOST_ATTEMPTS}`,
+    [now, now],
+  );
+  await changed(tx, `UPDATE delivery SET status = 'queued', leaseToken = NULL WHERE ${lost}`, [now]);
+}
+
+/** Books what became of claimed deliveries. A receipt under a lease that was lost meanwhile changes nothing. */
+export async function bookReceipts(work: Work, receipts: Receipt[]): Promise<number> {
+  let booked = 0;
+  for (const receipt of receipts) booked += await bookReceipt(work, receipt);
+  return booked;
+}
+
+async function bookReceipt(work: Work, receipt: Receipt): Promise<number> {
+  const { tx, now, sealer } = work;
+  const { id, leaseToken, outcome, problem = null, attempts } = receipt;
+  const sentText = receipt.sentText === undefined ? null : sealer.seal('delivery.sentText', receipt.sentText);
+  const final = outcome === 'temporary' ? (attempts >= MOST_ATTEMPTS ? 'failed' : 'queued') : outcome;
+  const finishedAt = final === 'queued' || final === 'waiting' ? null : now;
+  const dueAt = final === 'queued' ? now + backOff(attempts) : now;
+  const booked = await changed(
+    tx,
+    `UPDATE delivery SET status = ?, problem = ?, sentText = ?, finishedAt = ?, dueAt = ?, leaseToken = NULL, leaseUntil = 0
+     WHERE id = ? AND leaseToken = ?`,
+    [final, problem, sentText, finishedAt, dueAt, id, leaseToken],
+  );
+  if (booked > 0 && final === 'waiting') {
+    const owe = 'UPDATE conversation SET owed = 1 WHERE openid = (SELECT recipient FROM delivery WHERE id = ?)';
+    await changed(tx, owe, [id]);
+  }
+  return booked;
+}
+
+/** Exponential, with jitter, so that a platform that comes back isn't met by everybody at once. */
+function backOff(attempts: number): number {
+  const full = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
+  return Math.round(full * (0.5 + Math.random() / 2));
+}

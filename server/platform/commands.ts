@@ -1,0 +1,18 @@
+import { Command } from '../../entities/index.ts';
+import type { Work } from './db.ts';
+
+/**
+ * Runs a command once per idempotency key. A repeat (the same turn handled again after a kill, a client's retry) gets
+ * the answer of the first run and changes nothing. The key, the answer and the command's effects are one commit.
+ */
+export async function once<T>(work: Work, key: string, command: () => Promise<T>): Promise<T> {
+  const [known] = (await work.tx.query('SELECT result FROM command WHERE id = ?', [key])) as { result: string }[];
+  if (known) return JSON.parse(work.sealer.open('command.result', known.result)) as T;
+  const result = await command();
+  await work.tx.insert(Command, {
+    id: key,
+    result: work.sealer.seal('command.result', JSON.stringify(result)),
+    at: work.now,
+  });
+  return result;
+}

@@ -1,0 +1,38 @@
+/** Every error that the program gives on purpose: its HTTP status and what a person reads. */
+export const problems = {
+  bad_input: { status: 400, text: '填写的内容有误：{detail}' },
+  signed_out: { status: 401, text: '请先登录。' },
+  wrong_password: { status: 401, text: '账号或密码不对，请核对后再试。' },
+  slow_down: { status: 429, text: '试的次数太多，请 {minutes} 分钟后再试，或请系统管理员重设密码。' },
+  not_allowed: { status: 403, text: '您的账号没有这项权限，请联系系统管理员。' },
+  not_found: { status: 404, text: '没有找到{what}，可能已被移走，请返回列表再看看。' },
+  stale: { status: 409, text: '这条记录刚被别人改过，请刷新后再操作。' },
+  lease_lost: { status: 409, text: '这条消息已由另一个进程接手。' },
+  transition_refused: { status: 409, text: '案件现在是「{state}」，不能「{verb}」。' },
+  same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
+  reasons_missing: { status: 400, text: '请写明理由：不予援助的决定要让当事人看得懂为什么。' },
+  draft_closed: { status: 409, text: '这份问卷已经提交或结束了。' },
+  identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },
+  notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
+  calendar_uncovered: { status: 503, text: '日历里还没有 {year} 年的工作日安排，请管理员补上后再办。' },
+  busy: { status: 503, text: '系统正忙，请稍后再试。' },
+  internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
+} as const satisfies Record<string, { status: number; text: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** An error on purpose; the outermost HTTP handler turns it into `{ code, message, params }`. */
+export class Problem extends Error {
+  readonly status: number;
+  constructor(
+    readonly code: ProblemCode,
+    readonly params: Record<string, unknown> = {},
+  ) {
+    super(problems[code].text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? '')));
+    this.name = 'Problem';
+    this.status = problems[code].status;
+  }
+}
+
+/** `throw problem('stale')` */
+export const problem = (code: ProblemCode, params?: Record<string, unknown>): Problem => new Problem(code, params);

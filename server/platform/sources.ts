@@ -1,0 +1,116 @@
+import { createRequire } from 'node:module';
+import { DataSource, type EntityManager } from 'typeorm';
+import { entities } from '../../entities/index.ts';
+import { migrations } from '../../entities/migrations/index.ts';
+import { sqliteDriver } from './sqlite.ts';
+
+export type DatabaseSetting =
+  | { engine: 'sqlite'; path: string }
+  | { engine: 'mysql'; host: string; port: number; user: string; password: string; name: string; poolSize?: number };
+
+/** The two ways into a database: a place to write in transactions, a place to read. */
+export interface Sources {
+  writer: DataSource;
+  reader: DataSource;
+  transaction<T>(unit: (tx: EntityManager) => Promise<T>): Promise<T>;
+  isDeadlock(error: unknown): boolean;
+  close(): Promise<void>;
+}
+
+const shared = { entities, migrations, migrationsTableName: 'migration', synchronize: false } as const;
+
+export function openSources(setting: DatabaseSetting): Promise<Sources> {
+  return setting.engine === 'sqlite' ? openSqlite(setting.path) : openMysql(setting);
+}
+
+/**
+ * TypeORM's SQLite driver shares one query runner, so concurrent transactions would run inside each other: one writer
+ * behind a mutex, and a second, read-only connection beside it (WAL) that sees committed rows only.
+ */
+async function openSqlite(path: string): Promise<Sources> {
+  const driver = await sqliteDriver();
+  const writer = await new DataSource({
+    ...shared,
+    type: 'better-sqlite3',
+    driver,
+    database: path,
+    enableWAL: true,
+    // FULL: a commit is on the disk before it is acknowledged, also when the machine loses power.
+    prepareDatabase: (db) => void db.pragma('synchronous = FULL'),
+  }).initialize();
+  const reader = await new DataSource({
+    ...shared,
+    type: 'better-sqlite3',
+    driver,
+    database: path,
+    readonly: true,
+  }).initialize();
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    writer,
+    reader,
+    transaction(unit) {
+      const run = last.then(() => writer.manager.transaction(unit));
+      last = run.catch(() => undefined);
+      return run;
+    },
+    isDeadlock: () => false,
+    async close() {
+      await last;
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+interface PoolLike {
+  on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
+}
+
+async function openMysql(setting: Extract<DatabaseSetting, { engine: 'mysql' }>): Promise<Sources> {
+  const source = await new DataSource({
+    ...shared,
+    // The `mysql` type drifts for ever against MariaDB and the other way round.
+    type: await serverType(setting),
+    host: setting.host,
+    port: setting.port,
+    username: setting.user,
+    password: setting.password,
+    database: setting.name,
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    poolSize: setting.poolSize ?? 10,
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+  }).initialize();
+  // READ COMMITTED: leases and claims need no gap locks, which only make deadlocks.
+  (source.driver as unknown as { pool: PoolLike }).pool.on('connection', (connection) => {
+    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  });
+  return {
+    writer: source,
+    reader: source,
+    transaction: (unit) => source.manager.transaction(unit),
+    isDeadlock(error) {
+      const code = (error as { driverError?: { code?: string } }).driverError?.code;
+      return code === 'ER_LOCK_DEADLOCK' || code === 'ER_LOCK_WAIT_TIMEOUT' || code === 'ER_CHECKREAD';
+    },
+    close: () => source.destroy(),
+  };
+}
+
+async function serverType(setting: Extract<DatabaseSetting, { engine: 'mysql' }>): Promise<'mysql' | 'mariadb'> {
+  const mysql = createRequire(import.meta.url)('mysql2/promise') as typeof import('mysql2/promise');
+  const connection = await mysql.createConnection({
+    host: setting.host,
+    port: setting.port,
+    user: setting.user,
+    password: setting.password,
+  });
+  try {
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    return /mariadb/i.test((rows as { version: string }[])[0]?.version ?? '') ? 'mariadb' : 'mysql';
+  } finally {
+    await connection.end();
+  }
+}

@@ -1,0 +1,69 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+/**
+ * The SQLite driver for TypeORM: better-sqlite3 where its native module was built, else Node's own SQLite
+ * (Node >= 22.13) behind the few calls that TypeORM makes. Throws a message that says what to install where neither is.
+ */
+export async function sqliteDriver(): Promise<unknown> {
+  try {
+    const BetterSqlite = require('better-sqlite3') as new (path: string) => { close(): void };
+    new BetterSqlite(':memory:').close();
+    return BetterSqlite;
+  } catch (error) {
+    const builtIn = await nodeSqlite();
+    if (builtIn) return builtIn;
+    throw new Error(
+      'No SQLite driver: better-sqlite3 was not built and this Node has no built-in one. Install a compiler ' +
+        '(Debian: apt-get install -y python3 make g++) and run `npm rebuild better-sqlite3`, or use Node >= 22.13, ' +
+        'or set DATABASE_URL to a MySQL / MariaDB server.',
+      { cause: error },
+    );
+  }
+}
+
+interface Statement {
+  all(...values: unknown[]): unknown[];
+  run(...values: unknown[]): unknown;
+  columns(): unknown[];
+}
+interface NodeDatabase {
+  prepare(sql: string): Statement;
+  exec(sql: string): void;
+  close(): void;
+}
+
+/** node:sqlite in better-sqlite3's clothes, as far as TypeORM uses them. */
+async function nodeSqlite(): Promise<unknown> {
+  let DatabaseSync: new (path: string, options: object) => NodeDatabase;
+  try {
+    ({ DatabaseSync } = (await import('node:' + 'sqlite')) as { DatabaseSync: typeof DatabaseSync });
+  } catch {
+    return undefined;
+  }
+  return class {
+    readonly #db: NodeDatabase;
+    constructor(path: string, options: { readonly?: boolean; timeout?: number } = {}) {
+      this.#db = new DatabaseSync(path, { readOnly: options.readonly ?? false, timeout: options.timeout ?? 5000 });
+    }
+    prepare(sql: string) {
+      const statement = this.#db.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (...values: unknown[]) => statement.all(...values),
+        run: (...values: unknown[]) => statement.run(...values),
+      };
+    }
+    pragma(text: string) {
+      return this.#db.prepare(`PRAGMA ${text}`).all();
+    }
+    exec(sql: string) {
+      this.#db.exec(sql);
+      return this;
+    }
+    close() {
+      this.#db.close();
+    }
+  };
+}

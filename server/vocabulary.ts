@@ -1,0 +1,59 @@
+/** The closed lists of the domain. Words as in the field: see README, "Words". */
+
+export const roles = ['intake', 'reviewer', 'approver', 'director', 'editor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const roleNames: Record<Role, string> = {
+  intake: '受理',
+  reviewer: '审查',
+  approver: '审批',
+  director: '中心负责人',
+  editor: '宣传编辑',
+  admin: '系统管理',
+};
+
+/** States of a case (FACTS §9, the part that is built). */
+export const caseStates = ['RECEIVED', 'SUPPLEMENT', 'REVIEW', 'GRANTED', 'REFUSED', 'WITHDRAWN'] as const;
+export type CaseState = (typeof caseStates)[number];
+
+export const caseStateNames: Record<CaseState, string> = {
+  RECEIVED: '申请已收到',
+  SUPPLEMENT: '待补充材料',
+  REVIEW: '审查中',
+  GRANTED: '已给予援助',
+  REFUSED: '不予援助',
+  WITHDRAWN: '已撤回',
+};
+
+export const servicePointKinds = ['centre', 'workstation', 'contactPoint', 'themed', 'firm'] as const;
+export type ServicePointKind = (typeof servicePointKinds)[number];
+
+export const servicePointKindNames: Record<ServicePointKind, string> = {
+  centre: '区中心',
+  workstation: '镇（街道）工作站',
+  contactPoint: '村（社区）联络点',
+  themed: '专业工作站',
+  firm: '律所工作站',
+};
+
+/** Everything that is written to the event table. */
+export const eventTypes = [
+  'case.submitted',
+  'case.accepted',
+  'case.reviewed',
+  'case.supplementRequested',
+  'case.supplied',
+  'case.granted',
+  'case.refused',
+  'case.withdrawn',
+  'case.read',
+  'case.dueSoon',
+  'turn.late',
+  'person.asked',
+  'person.answered',
+  'staff.signedIn',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+/** Events that are kept as an audit trail only: nobody is told of them. */
+export const auditOnly: ReadonlySet<EventType> = new Set<EventType>(['case.read', 'staff.signedIn']);

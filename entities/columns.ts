@@ -6,7 +6,10 @@ import { Column, Index, PrimaryColumn } from 'typeorm';
  * whole, rows are never deleted before their children, and clustered databases (Galera, TiDB) pay dearly for them.
  */
 
-const toNumber = { to: (value: unknown) => value, from: (value: unknown) => (value === null ? null : Number(value)) };
+const toNumber = {
+  to: (value: unknown) => value,
+  from: (value: unknown) => (value === null ? null : Number(value)),
+};
 const toBoolean = {
   to: (value: unknown) => (value === undefined || value === null ? value : value ? 1 : 0),
   from: (value: unknown) => (value === null ? null : Boolean(value)),
@@ -33,7 +36,8 @@ export const Short = (length = 64, options: Options = {}) =>
 export const Long = (options: Options = {}) => Column({ type: 'text', ...options });
 
 /** An instant in UTC epoch milliseconds. */
-export const Instant = (options: Options = {}) => Column({ type: 'bigint', transformer: toNumber, ...options });
+export const Instant = (options: Options = {}) =>
+  Column({ type: 'bigint', transformer: toNumber, ...options });
 
 /** A legal day 'YYYY-MM-DD' in Asia/Shanghai. */
 export const Day = (options: Options = {}) => Column({ type: 'varchar', length: 10, ...options });

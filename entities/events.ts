@@ -1,4 +1,16 @@
-import { Count, Entity, Indexed, Instant, Key, Long, NaturalKey, Ref, Sealed, Short, Unique } from './columns.ts';
+import {
+  Count,
+  Entity,
+  Indexed,
+  Instant,
+  Key,
+  Long,
+  NaturalKey,
+  Ref,
+  Sealed,
+  Short,
+  Unique,
+} from './columns.ts';
 
 /** What happened: the resident's progress, the audit trail and the outbox in one append-only table. Ids only, no facts. */
 @Entity('event')

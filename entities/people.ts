@@ -1,4 +1,18 @@
-import { Count, Entity, Flag, Indexed, Instant, Key, Long, NaturalKey, Ref, Sealed, Short, Unique, BlindIndex } from './columns.ts';
+import {
+  Count,
+  Entity,
+  Flag,
+  Indexed,
+  Instant,
+  Key,
+  Long,
+  NaturalKey,
+  Ref,
+  Sealed,
+  Short,
+  Unique,
+  BlindIndex,
+} from './columns.ts';
 
 /** A member of the centre's staff or of a workstation, with a console account. */
 @Entity('staff')

@@ -53,7 +53,8 @@ export function loadConfig(env: Environment = process.env): Config {
   const oneOf =
     <T extends string>(...allowed: readonly T[]) =>
     (text: string): T => {
-      if (!(allowed as readonly string[]).includes(text)) throw new Error(`"${text}" is none of ${allowed.join(', ')}`);
+      if (!(allowed as readonly string[]).includes(text))
+        throw new Error(`"${text}" is none of ${allowed.join(', ')}`);
       return text as T;
     };
 
@@ -66,12 +67,18 @@ export function loadConfig(env: Environment = process.env): Config {
   const dataFolder = database?.engine === 'sqlite' ? dirname(database.path) : resolve('data');
   const apiBase = (env['WECHAT_API_BASE'] || `http://${host}:${simulatorPort}`).replace(/\/$/, '');
   const simulated = !env['WECHAT_API_BASE'] || new URL(apiBase).port === String(simulatorPort);
-  const chosen = read('SERVICES', simulated && !production ? services.join(',') : 'web,worker,bot', (text) => {
-    return new Set(text.split(',').map((part) => oneOf(...services)(part.trim())));
-  });
+  const chosen = read(
+    'SERVICES',
+    simulated && !production ? services.join(',') : 'web,worker,bot',
+    (text) => {
+      return new Set(text.split(',').map((part) => oneOf(...services)(part.trim())));
+    },
+  );
 
   const required = ['DATA_KEY', 'BOT_TOKEN'].concat(
-    chosen?.has('bot') ? ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_TOKEN', 'WECHAT_AES_KEY', 'WECHAT_API_BASE'] : [],
+    chosen?.has('bot')
+      ? ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_TOKEN', 'WECHAT_AES_KEY', 'WECHAT_API_BASE']
+      : [],
   );
   if (production) {
     for (const name of required) if (!env[name]) wrong.push(`${name}: must be set when NODE_ENV=production`);
@@ -86,7 +93,8 @@ export function loadConfig(env: Environment = process.env): Config {
   const mode = read('WECHAT_MODE', 'safe', oneOf('plain', 'compatible', 'safe'));
   const accountType = read('ACCOUNT_TYPE', 'service', oneOf('service', 'subscription'));
   const aesKey = read('WECHAT_AES_KEY', secret('WECHAT_AES_KEY') ?? '', (text) => {
-    if (chosen.has('bot') && !/^[A-Za-z0-9]{43}$/.test(text)) throw new Error('must be the 43 letters and digits of EncodingAESKey');
+    if (chosen.has('bot') && !/^[A-Za-z0-9]{43}$/.test(text))
+      throw new Error('must be the 43 letters and digits of EncodingAESKey');
     return text;
   });
   const logLevel = read(
@@ -132,7 +140,8 @@ function portNumber(text: string): number {
 
 /** `sqlite:PATH` or `mysql://user:password@host:port/name`. */
 export function databaseSetting(text: string): DatabaseSetting {
-  if (text.startsWith('sqlite:') && text.length > 7) return { engine: 'sqlite', path: resolve(text.slice(7)) };
+  if (text.startsWith('sqlite:') && text.length > 7)
+    return { engine: 'sqlite', path: resolve(text.slice(7)) };
   let url: URL;
   try {
     url = new URL(text);

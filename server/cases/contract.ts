@@ -3,7 +3,7 @@ import { endpoint, nothing } from '../platform/contract.ts';
 import { caseStates } from '../vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
-const CaseStateName = Type.Union(caseStates.map((state) => Type.Literal(state)));
+const CaseStateName = Type.Enum([...caseStates]);
 
 export const CaseRow = Type.Object({
   id,
@@ -101,7 +101,9 @@ export const readCase = endpoint({
   reply: CaseView,
 });
 
-const version = Type.Integer({ description: 'The version that was read: a case changed by others meanwhile is refused' });
+const version = Type.Integer({
+  description: 'The version that was read: a case changed by others meanwhile is refused',
+});
 const reasons = Type.String({ title: '理由', minLength: 2, maxLength: 2000 });
 
 export const acceptCase = endpoint({
@@ -121,7 +123,11 @@ export const askSupplement = endpoint({
   input: Type.Object({
     id,
     version,
-    items: Type.Array(Type.String({ title: '补充事项', minLength: 2, maxLength: 200 }), { title: '补充事项', minItems: 1, maxItems: 20 }),
+    items: Type.Array(Type.String({ title: '补充事项', minLength: 2, maxLength: 200 }), {
+      title: '补充事项',
+      minItems: 1,
+      maxItems: 20,
+    }),
   }),
   reply: nothing,
 });
@@ -131,7 +137,11 @@ export const noteSupplied = endpoint({
   path: '/cases/:id/supplied',
   summary: 'The applicant has brought what was missing: the review goes on',
   who: ['staff'],
-  input: Type.Object({ id, version, note: Type.String({ title: '收到的材料', minLength: 2, maxLength: 500 }) }),
+  input: Type.Object({
+    id,
+    version,
+    note: Type.String({ title: '收到的材料', minLength: 2, maxLength: 500 }),
+  }),
   reply: nothing,
 });
 

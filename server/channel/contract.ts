@@ -8,9 +8,18 @@ export const Push = Type.Object({
   /** MsgId, or openid + time + event. */
   key: Type.String({ minLength: 1, maxLength: 160 }),
   openid,
-  kind: Type.Union(
-    ['text', 'voice', 'image', 'media', 'place', 'menu', 'follow', 'unfollow', 'scan', 'other'].map((kind) => Type.Literal(kind)),
-  ),
+  kind: Type.Enum([
+    'text',
+    'voice',
+    'image',
+    'media',
+    'place',
+    'menu',
+    'follow',
+    'unfollow',
+    'scan',
+    'other',
+  ]),
   /** What a dialogue needs of it: text, menu key, scene, media id. */
   payload: Type.Record(Type.String(), Type.String({ maxLength: 4000 })),
 });
@@ -77,7 +86,11 @@ export const replyLate = endpoint({
   path: '/turns/:id/late',
   summary: 'The stored reply missed its callback: send it by another reach',
   who: ['bot'],
-  input: Type.Object({ id: Type.String() }),
+  input: Type.Object({
+    id: Type.String(),
+    /** No repeat of the push can come any more; else the reply waits until the repeats are over. */
+    repeatsOver: Type.Boolean(),
+  }),
   reply: nothing,
 });
 
@@ -97,7 +110,7 @@ export const getToken = endpoint({
   who: ['bot'],
   input: Type.Object({ appId: Type.String() }),
   reply: Type.Object({
-    token: Type.Union([Type.Null(), Type.Object({ value: Type.String(), expiresAt: Type.Integer() })]),
+    token: Type.Union([Type.Null(), Type.Object({ value: Type.String(), useUntil: Type.Integer() })]),
   }),
 });
 
@@ -106,7 +119,11 @@ export const leaseToken = endpoint({
   path: '/channel/token/lease',
   summary: 'Become the one bot that fetches the next access token',
   who: ['bot'],
-  input: Type.Object({ appId: Type.String(), owner: Type.String(), forMs: Type.Integer({ maximum: 60_000 }) }),
+  input: Type.Object({
+    appId: Type.String(),
+    owner: Type.String(),
+    forMs: Type.Integer({ maximum: 60_000 }),
+  }),
   reply: Type.Object({ leased: Type.Boolean() }),
 });
 
@@ -118,7 +135,7 @@ export const putToken = endpoint({
   input: Type.Object({
     appId: Type.String(),
     owner: Type.String(),
-    token: Type.Union([Type.Null(), Type.Object({ value: Type.String(), expiresAt: Type.Integer() })]),
+    token: Type.Union([Type.Null(), Type.Object({ value: Type.String(), useUntil: Type.Integer() })]),
   }),
   reply: nothing,
 });
@@ -126,7 +143,8 @@ export const putToken = endpoint({
 export const useBudget = endpoint({
   method: 'POST',
   path: '/channel/budget',
-  summary: "Take one customer-service message out of a resident's windows, put it back, or note that none is left",
+  summary:
+    "Take one customer-service message out of a resident's windows, put it back, or note that none is left",
   who: ['bot'],
   input: Type.Object({
     openid,

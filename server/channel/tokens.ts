@@ -4,7 +4,8 @@ import { changed, row } from '../platform/sql.ts';
 
 export interface SharedToken {
   value: string;
-  expiresAt: number;
+  /** Epoch milliseconds, a little before WeChat's own end. */
+  useUntil: number;
 }
 
 /** The access token that all bots of the account share; null when there is none that is still good. */
@@ -15,11 +16,16 @@ export async function sharedToken({ tx, now, sealer }: Reading, appId: string): 
     [appId],
   );
   if (!found?.token || Number(found.expiresAt) <= now) return null;
-  return { value: sealer.open('channel_token.token', found.token), expiresAt: Number(found.expiresAt) };
+  return { value: sealer.open('channel_token.token', found.token), useUntil: Number(found.expiresAt) };
 }
 
 /** Makes `owner` the one bot that fetches the next token, until it puts one or `forMs` have passed. */
-export async function leaseToken({ tx, now }: Work, appId: string, owner: string, forMs: number): Promise<boolean> {
+export async function leaseToken(
+  { tx, now }: Work,
+  appId: string,
+  owner: string,
+  forMs: number,
+): Promise<boolean> {
   const lease = { leaseToken: owner, leaseUntil: now + forMs };
   const got = await changed(
     tx,
@@ -38,10 +44,20 @@ export async function leaseToken({ tx, now }: Work, appId: string, owner: string
 }
 
 /** Saves a fetched token and ends the owner's lease; a bot whose lease ran out meanwhile changes nothing. */
-export async function putToken(work: Work, appId: string, owner: string, token: SharedToken | null): Promise<void> {
+export async function putToken(
+  work: Work,
+  appId: string,
+  owner: string,
+  token: SharedToken | null,
+): Promise<void> {
   const { tx, sealer } = work;
   const free = 'leaseToken = NULL, leaseUntil = 0 WHERE appId = ? AND leaseToken = ?';
   if (!token) return void (await changed(tx, `UPDATE channel_token SET ${free}`, [appId, owner]));
   const sealed = sealer.seal('channel_token.token', token.value);
-  await changed(tx, `UPDATE channel_token SET token = ?, expiresAt = ?, ${free}`, [sealed, token.expiresAt, appId, owner]);
+  await changed(tx, `UPDATE channel_token SET token = ?, expiresAt = ?, ${free}`, [
+    sealed,
+    token.useUntil,
+    appId,
+    owner,
+  ]);
 }

@@ -13,6 +13,10 @@ import { openedBy } from './windows.ts';
 const LEASE_MS = 5_000;
 /** WeChat's three tries are over by then: a turn that is still open has nobody who will repeat it. */
 const ABANDONED_AFTER_MS = 20_000;
+const REPEATS_OVER_AFTER_MS = 16_000;
+
+/** A passive reply needs a moment to arrive; what follows it must not overtake it. */
+const AFTER_PASSIVE_MS = 700;
 
 interface TurnRow {
   id: string;
@@ -29,12 +33,18 @@ interface TurnRow {
  * messages are handled in order by however many bots. A push that was handled before gets its stored reply.
  */
 export async function openTurn(work: Work, push: Push): Promise<OpenedTurn> {
-  const known = await row<TurnRow>(work.tx, 'SELECT id, status, reply FROM turn WHERE pushKey = ?', [push.key]);
-  if (known?.status === 'done') return { status: 'done', reply: storedReply(work, known) };
+  const known = await row<TurnRow>(work.tx, 'SELECT id, status, reply FROM turn WHERE pushKey = ?', [
+    push.key,
+  ]);
+  if (known?.status === 'done') {
+    await takeBackLate(work, known.id);
+    return { status: 'done', reply: storedReply(work, known) };
+  }
   const id = known?.id ?? (await store(work, push));
   // The same push came in twice at the same moment: the other one is handling it.
   if (id === undefined) return { status: 'busy', retryAfterMs: 150 };
-  if (!(await lease(work, push.openid, openedBy(push, work.now)))) return { status: 'busy', retryAfterMs: 150 };
+  if (!(await lease(work, push.openid, openedBy(push, work.now))))
+    return { status: 'busy', retryAfterMs: 150 };
   const turn = await oldest(work, push.openid);
   return { status: 'leased', turn: await leased(work, turn, turn.id !== id || known !== undefined) };
 }
@@ -78,29 +88,58 @@ export async function finishTurn(work: Work, { id, fence, state, reply, late }: 
     now,
     id,
   ]);
-  if (late) await sendLate(work, turn.openid, id, reply);
+  // A callback carries one message; what comes after it goes the other way, in order.
+  await sendLate(work, turn.openid, id, reply, late ? 0 : 1, late ? 0 : AFTER_PASSIVE_MS);
   return reply;
 }
 
-/** The stored reply found no open callback: it becomes a customer-service message, once. */
-export async function replyLate(work: Work, id: string): Promise<void> {
+/**
+ * The stored reply found no open callback: it becomes a customer-service message, once. While the push may still be
+ * repeated it waits, since the repeat takes the reply for nothing.
+ */
+export async function replyLate(work: Work, id: string, repeatsOver: boolean): Promise<void> {
   const turn = await turnById(work, id);
-  if (turn.status === 'done') await sendLate(work, turn.openid, id, storedReply(work, turn));
+  if (turn.status !== 'done') return;
+  const wait = repeatsOver ? 0 : Math.max(0, Number(turn.receivedAt) + REPEATS_OVER_AFTER_MS - work.now);
+  await sendLate(work, turn.openid, id, storedReply(work, turn), 0, wait);
 }
 
-async function sendLate(work: Work, openid: string, turnId: string, reply: string[]): Promise<void> {
-  if (reply.length === 0) return;
-  await queueDelivery(work, {
-    eventId: turnId,
-    recipient: openid,
-    textKey: 'turn.reply',
-    params: { text: reply.join('\n\n') },
-    reach: 'customer-service',
-  });
+/** A repeat came after all and gets the stored reply: the message that waited for it is taken back. */
+async function takeBackLate({ tx }: Work, id: string): Promise<void> {
+  await changed(
+    tx,
+    `DELETE FROM delivery WHERE eventId = ? AND textKey = 'turn.reply#0' AND status = 'queued'`,
+    [id],
+  );
+}
+
+/** Queues the parts of a reply from `first` on; each part of a turn once. */
+async function sendLate(
+  work: Work,
+  openid: string,
+  turnId: string,
+  reply: string[],
+  first: number,
+  wait: number,
+): Promise<void> {
+  for (const [part, text] of reply.entries()) {
+    if (part < first) continue;
+    await queueDelivery(work, {
+      eventId: turnId,
+      recipient: openid,
+      textKey: `turn.reply#${part}`,
+      params: { text },
+      reach: 'customer-service',
+      // Milliseconds keep the parts in order.
+      afterMs: wait + part,
+    });
+  }
 }
 
 async function turnById({ tx }: Work, id: string): Promise<TurnRow> {
-  const turn = await row<TurnRow>(tx, 'SELECT id, openid, status, reply FROM turn WHERE id = ?', [id]);
+  const turn = await row<TurnRow>(tx, 'SELECT id, openid, status, reply, receivedAt FROM turn WHERE id = ?', [
+    id,
+  ]);
   if (!turn) throw problem('not_found', { what: '这条消息' });
   return turn;
 }
@@ -179,7 +218,14 @@ async function oldest({ tx }: Work, openid: string): Promise<TurnRow> {
 
 async function leased(work: Work, turn: TurnRow, resumed: boolean): Promise<LeasedTurn> {
   const { tx, sealer } = work;
-  const talk = await row<{ state: string | null; version: number; fence: number; owed: number; kind: string | null; personId: string | null }>(
+  const talk = await row<{
+    state: string | null;
+    version: number;
+    fence: number;
+    owed: number;
+    kind: string | null;
+    personId: string | null;
+  }>(
     tx,
     `SELECT c.state, c.version, c.fence, c.owed, b.kind, b.personId
      FROM conversation c LEFT JOIN binding b ON b.openid = c.openid WHERE c.openid = ?`,
@@ -192,7 +238,10 @@ async function leased(work: Work, turn: TurnRow, resumed: boolean): Promise<Leas
     push: JSON.parse(sealer.open('turn.payload', turn.payload)) as Push,
     fence: talk.fence,
     version: talk.version,
-    state: talk.state === null ? null : (JSON.parse(sealer.open('conversation.state', talk.state)) as LeasedTurn['state']),
+    state:
+      talk.state === null
+        ? null
+        : (JSON.parse(sealer.open('conversation.state', talk.state)) as LeasedTurn['state']),
     resumed,
     bound: talk.kind && talk.personId ? await boundTo(tx, talk.kind, talk.personId) : null,
     receivedAt: Number(turn.receivedAt),

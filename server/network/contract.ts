@@ -4,7 +4,7 @@ import { servicePointKinds } from '../vocabulary.ts';
 
 export const ServicePointView = Type.Object({
   id: Type.String(),
-  kind: Type.Union(servicePointKinds.map((kind) => Type.Literal(kind))),
+  kind: Type.Enum([...servicePointKinds]),
   kindName: Type.String(),
   name: Type.String(),
   /** Filled in by the centre only; null is shown as "请打 12348". */
@@ -22,6 +22,6 @@ export const listServicePoints = endpoint({
   path: '/service-points',
   summary: 'The three-level network: centre, workstations, contact points, themed and law-firm stations',
   who: ['anyone'],
-  input: Type.Object({ kind: Type.Optional(Type.Union(servicePointKinds.map((kind) => Type.Literal(kind)))) }),
+  input: Type.Object({ kind: Type.Optional(Type.Enum([...servicePointKinds])) }),
   reply: Type.Object({ items: Type.Array(ServicePointView) }),
 });

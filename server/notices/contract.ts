@@ -9,6 +9,11 @@ export const ClaimedDelivery = Type.Object({
   params: Type.Record(Type.String(), Type.String()),
   reach: Type.Union([Type.Literal('customer-service'), Type.Literal('template'), Type.Literal('either')]),
   attempts: Type.Integer(),
+  /** The platform's template by its title, its lines filled in by their labels; null where none is allowed. */
+  template: Type.Union([
+    Type.Null(),
+    Type.Object({ title: Type.String(), lines: Type.Record(Type.String(), Type.String()) }),
+  ]),
 });
 export type ClaimedDelivery = Static<typeof ClaimedDelivery>;
 

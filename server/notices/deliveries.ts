@@ -22,7 +22,11 @@ interface DeliveryRow {
  * may have been sent, so at most the messages in flight at a kill arrive twice; after too many tries the outcome stays
  * `unknown` for a person to look at.
  */
-export async function claimDeliveries(work: Work, engine: 'sqlite' | 'mysql', max: number): Promise<ClaimedDelivery[]> {
+export async function claimDeliveries(
+  work: Work,
+  engine: 'sqlite' | 'mysql',
+  max: number,
+): Promise<ClaimedDelivery[]> {
   const { tx, now, sealer } = work;
   await expire(work);
   const token = randomUUID();
@@ -44,7 +48,7 @@ export async function claimDeliveries(work: Work, engine: 'sqlite' | 'mysql', ma
     ...rest,
     reach: reach as ClaimedDelivery['reach'],
     leaseToken: token,
-    params: JSON.parse(sealer.open('delivery.params', params)) as Record<string, string>,
+    ...(JSON.parse(sealer.open('delivery.params', params)) as Pick<ClaimedDelivery, 'params' | 'template'>),
   }));
 }
 
@@ -82,7 +86,8 @@ async function bookReceipt(work: Work, receipt: Receipt): Promise<number> {
     [final, problem, sentText, finishedAt, dueAt, id, leaseToken],
   );
   if (booked > 0 && final === 'waiting') {
-    const owe = 'UPDATE conversation SET owed = 1 WHERE openid = (SELECT recipient FROM delivery WHERE id = ?)';
+    const owe =
+      'UPDATE conversation SET owed = 1 WHERE openid = (SELECT recipient FROM delivery WHERE id = ?)';
     await changed(tx, owe, [id]);
   }
   return booked;

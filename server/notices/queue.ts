@@ -10,9 +10,14 @@ export interface Message {
   eventId: string;
   /** An openid. */
   recipient: string;
+  /** A key of server/texts; `#n` behind it tells several messages of one event apart. */
   textKey: string;
   params: Record<string, string>;
   reach: Reach;
+  /** Not before so many ms from now. */
+  afterMs?: number;
+  /** The template message that carries it, by title, its lines by their labels. */
+  template?: { title: string; lines: Record<string, string> };
 }
 
 /** Queues one message to one person; the same event, person and text never queue twice. */
@@ -24,15 +29,15 @@ export async function queueDeliveries(work: Work, messages: Message[]): Promise<
   if (messages.length === 0) return;
   const { tx, now, sealer } = work;
   const deliveries = messages.map(
-    ({ eventId, recipient, textKey, params, reach }): Delivery => ({
+    ({ eventId, recipient, textKey, params, reach, template, afterMs = 0 }): Delivery => ({
       id: newId(),
       eventId,
       recipient,
       textKey,
-      params: sealer.seal('delivery.params', JSON.stringify(params)),
+      params: sealer.seal('delivery.params', JSON.stringify({ params, template: template ?? null })),
       reach,
       status: 'queued',
-      dueAt: now,
+      dueAt: now + afterMs,
       leaseToken: null,
       leaseUntil: 0,
       attempts: 0,
@@ -41,7 +46,14 @@ export async function queueDeliveries(work: Work, messages: Message[]): Promise<
       finishedAt: null,
     }),
   );
-  await tx.createQueryBuilder().insert().into(Delivery).values(deliveries).orIgnore().updateEntity(false).execute();
+  await tx
+    .createQueryBuilder()
+    .insert()
+    .into(Delivery)
+    .values(deliveries)
+    .orIgnore()
+    .updateEntity(false)
+    .execute();
 }
 
 /** What waited for the resident's next word may go now. */

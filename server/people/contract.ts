@@ -48,7 +48,12 @@ export const demoAccounts = endpoint({
   input: nothing,
   reply: Type.Object({
     items: Type.Array(
-      Type.Object({ account: Type.String(), name: Type.String(), roles: Type.Array(Type.String()), password: Type.String() }),
+      Type.Object({
+        account: Type.String(),
+        name: Type.String(),
+        roles: Type.Array(Type.String()),
+        password: Type.String(),
+      }),
     ),
   }),
 });

@@ -69,7 +69,8 @@ export function ageOn(birth: LegalDate, date: LegalDate): number {
  * next workday. Throws RangeError for working-day spans that reach a year without calendar data.
  */
 export function dueDate(start: LegalDate, span: Span, calendar: Calendar): DueDate {
-  if (span.unit === 'working') return { date: addWorkdays(start, span.days ?? 0, calendar), provisional: false };
+  if (span.unit === 'working')
+    return { date: addWorkdays(start, span.days ?? 0, calendar), provisional: false };
   const last = addDays(addMonths(start, (span.months ?? 0) + 12 * (span.years ?? 0)), span.days ?? 0);
   return rollForward(last, calendar);
 }
@@ -84,7 +85,7 @@ function rollForward(last: LegalDate, calendar: Calendar): DueDate {
 
 function addWorkdays(start: LegalDate, days: number, calendar: Calendar): LegalDate {
   let date = start;
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     date = addDays(date, 1);
     const workday = calendar.isWorkday(date);
     if (workday === undefined) {

@@ -6,7 +6,9 @@ import type { Work } from './db.ts';
  * the answer of the first run and changes nothing. The key, the answer and the command's effects are one commit.
  */
 export async function once<T>(work: Work, key: string, command: () => Promise<T>): Promise<T> {
-  const [known] = (await work.tx.query('SELECT result FROM command WHERE id = ?', [key])) as { result: string }[];
+  const [known] = (await work.tx.query('SELECT result FROM command WHERE id = ?', [key])) as {
+    result: string;
+  }[];
   if (known) return JSON.parse(work.sealer.open('command.result', known.result)) as T;
   const result = await command();
   await work.tx.insert(Command, {

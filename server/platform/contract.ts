@@ -28,7 +28,8 @@ export interface Endpoint<I extends TObject = TObject, R extends TSchema = TSche
 export type InputOf<E> = E extends Endpoint<infer I, TSchema> ? Static<I> : never;
 export type ReplyOf<E> = E extends Endpoint<TObject, infer R> ? Static<R> : never;
 
-export const endpoint = <I extends TObject, R extends TSchema>(declared: Endpoint<I, R>): Endpoint<I, R> => declared;
+export const endpoint = <I extends TObject, R extends TSchema>(declared: Endpoint<I, R>): Endpoint<I, R> =>
+  declared;
 
 export const nothing = Type.Object({});
 

@@ -58,7 +58,11 @@ const inUnit = new AsyncLocalStorage<true>();
 const DEADLOCK_TRIES = 5;
 
 /** Opens the database; the only place that touches TypeORM's DataSource. */
-export async function openDatabase({ setting, sealer, clock = Date.now }: DatabaseOptions): Promise<Database> {
+export async function openDatabase({
+  setting,
+  sealer,
+  clock = Date.now,
+}: DatabaseOptions): Promise<Database> {
   const sources = await openSources(setting);
   const listeners: (() => void)[] = [];
   const reading = (tx: EntityManager): Reading => {
@@ -66,7 +70,10 @@ export async function openDatabase({ setting, sealer, clock = Date.now }: Databa
     return { tx, now, today: legalDateOf(now), sealer };
   };
 
-  async function attempt<T>(actor: Actor, unit: (work: Work) => Promise<T>): Promise<{ result: T; told: boolean }> {
+  async function attempt<T>(
+    actor: Actor,
+    unit: (work: Work) => Promise<T>,
+  ): Promise<{ result: T; told: boolean }> {
     return sources.transaction(async (tx) => {
       const events: Event[] = [];
       const frame = reading(tx);
@@ -86,7 +93,8 @@ export async function openDatabase({ setting, sealer, clock = Date.now }: Databa
     source: sources.writer,
     async write(actor, unit) {
       // On SQLite the inner unit would wait for the writer that its own outer unit holds: for ever.
-      if (inUnit.getStore()) throw new Error('a unit of work was opened inside another one: pass `work` on instead');
+      if (inUnit.getStore())
+        throw new Error('a unit of work was opened inside another one: pass `work` on instead');
       for (let tries = 1; ; tries += 1) {
         try {
           const { result, told } = await attempt(actor, unit);
@@ -121,6 +129,9 @@ function eventRow(type: EventType, facts: EventFacts, actor: Actor, now: number)
 export function isDuplicate(error: unknown): boolean {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
   const name = driverError?.code ?? code ?? '';
-  return name === 'ER_DUP_ENTRY' || name.startsWith('SQLITE_CONSTRAINT_UNIQUE') || name === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+  return (
+    name === 'ER_DUP_ENTRY' ||
+    name.startsWith('SQLITE_CONSTRAINT_UNIQUE') ||
+    name === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  );
 }
-

@@ -55,6 +55,7 @@ function inputOf(ctx: Context, { method }: Endpoint): object {
   if (method === 'GET') return { ...ctx.query };
   const { body } = ctx.request as { body?: unknown };
   if (body === undefined || body === null) return {};
-  if (typeof body !== 'object' || Array.isArray(body)) throw problem('bad_input', { detail: '请求内容应为 JSON 对象' });
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw problem('bad_input', { detail: '请求内容应为 JSON 对象' });
   return body;
 }

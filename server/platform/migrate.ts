@@ -10,7 +10,8 @@ export async function migrate(db: Database): Promise<string[]> {
   try {
     const name = `${(db.source.options as { database: string }).database}:migrate`.slice(0, 64);
     const [row] = (await lock.query('SELECT GET_LOCK(?, 120) AS got', [name])) as { got: number | string }[];
-    if (Number(row?.got) !== 1) throw new Error('another process has been migrating the database for 2 minutes');
+    if (Number(row?.got) !== 1)
+      throw new Error('another process has been migrating the database for 2 minutes');
     await useBinaryCollation(db);
     try {
       return await run(db);

@@ -36,7 +36,9 @@ function operation({ method, path, summary, who, input, reply }: Endpoint): obje
     }));
   return {
     summary,
-    security: who.includes('anyone') ? [] : who.map((visitor) => (visitor === 'staff' ? { session: [] } : { bot: [] })),
+    security: who.includes('anyone')
+      ? []
+      : who.map((visitor) => (visitor === 'staff' ? { session: [] } : { bot: [] })),
     parameters,
     ...(inBody.length > 0 && {
       requestBody: {

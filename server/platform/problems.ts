@@ -9,8 +9,8 @@ export const problems = {
   stale: { status: 409, text: '这条记录刚被别人改过，请刷新后再操作。' },
   lease_lost: { status: 409, text: '这条消息已由另一个进程接手。' },
   transition_refused: { status: 409, text: '案件现在是「{state}」，不能「{verb}」。' },
+  review_missing: { status: 409, text: '还没有审查意见，请先由审查人员填写审查意见。' },
   same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
-  reasons_missing: { status: 400, text: '请写明理由：不予援助的决定要让当事人看得懂为什么。' },
   draft_closed: { status: 409, text: '这份问卷已经提交或结束了。' },
   identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },
   notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
@@ -35,4 +35,5 @@ export class Problem extends Error {
 }
 
 /** `throw problem('stale')` */
-export const problem = (code: ProblemCode, params?: Record<string, unknown>): Problem => new Problem(code, params);
+export const problem = (code: ProblemCode, params?: Record<string, unknown>): Problem =>
+  new Problem(code, params);

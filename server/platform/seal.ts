@@ -21,10 +21,14 @@ interface SealKey {
 /** Parses `DATA_KEY`: one or more `version:base64` (32 bytes), the current first, separated by commas; a bare key is v1. */
 export function parseDataKey(setting: string): { version: string; key: Buffer }[] {
   return setting.split(',').map((part) => {
-    const [version, encoded] = part.includes(':') ? (part.trim().split(':', 2) as [string, string]) : ['v1', part.trim()];
+    const [version, encoded] = part.includes(':')
+      ? (part.trim().split(':', 2) as [string, string])
+      : ['v1', part.trim()];
     const key = Buffer.from(encoded, 'base64');
     if (key.length !== 32 || !/^v\d+$/.test(version)) {
-      throw new Error('DATA_KEY must be 32 bytes in base64, optionally as v2:KEY,v1:OLDKEY (make one: openssl rand -base64 32)');
+      throw new Error(
+        'DATA_KEY must be 32 bytes in base64, optionally as v2:KEY,v1:OLDKEY (make one: openssl rand -base64 32)',
+      );
     }
     return { version, key };
   });

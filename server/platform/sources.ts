@@ -6,7 +6,15 @@ import { sqliteDriver } from './sqlite.ts';
 
 export type DatabaseSetting =
   | { engine: 'sqlite'; path: string }
-  | { engine: 'mysql'; host: string; port: number; user: string; password: string; name: string; poolSize?: number };
+  | {
+      engine: 'mysql';
+      host: string;
+      port: number;
+      user: string;
+      password: string;
+      name: string;
+      poolSize?: number;
+    };
 
 /** The two ways into a database: a place to write in transactions, a place to read. */
 export interface Sources {
@@ -99,7 +107,9 @@ async function openMysql(setting: Extract<DatabaseSetting, { engine: 'mysql' }>)
   };
 }
 
-async function serverType(setting: Extract<DatabaseSetting, { engine: 'mysql' }>): Promise<'mysql' | 'mariadb'> {
+async function serverType(
+  setting: Extract<DatabaseSetting, { engine: 'mysql' }>,
+): Promise<'mysql' | 'mariadb'> {
   const mysql = createRequire(import.meta.url)('mysql2/promise') as typeof import('mysql2/promise');
   const connection = await mysql.createConnection({
     host: setting.host,

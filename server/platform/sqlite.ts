@@ -45,7 +45,10 @@ async function nodeSqlite(): Promise<unknown> {
   return class {
     readonly #db: NodeDatabase;
     constructor(path: string, options: { readonly?: boolean; timeout?: number } = {}) {
-      this.#db = new DatabaseSync(path, { readOnly: options.readonly ?? false, timeout: options.timeout ?? 5000 });
+      this.#db = new DatabaseSync(path, {
+        readOnly: options.readonly ?? false,
+        timeout: options.timeout ?? 5000,
+      });
     }
     prepare(sql: string) {
       const statement = this.#db.prepare(sql);

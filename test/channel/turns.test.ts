@@ -72,15 +72,28 @@ onEachEngine('turns', (engine) => {
     const turn = await t.db.write(bot, claimAbandoned);
     expect(turn?.push.payload).to.deep.equal({ text: '在吗' });
     await finish(turn!, ['在的'], {}, true);
-    await t.db.write(bot, (work) => replyLate(work, turn!.id));
+    await t.db.write(bot, (work) => replyLate(work, turn!.id, true));
     const queued = await t.db.read(({ tx }) => tx.findBy(Delivery, { recipient: 'o-4' }));
     expect(queued).to.have.length(1);
-    expect(queued[0]).to.include({ textKey: 'turn.reply', status: 'queued', reach: 'customer-service' });
+    expect(queued[0]).to.include({ textKey: 'turn.reply#0', status: 'queued', reach: 'customer-service' });
     expect(await t.db.write(bot, claimAbandoned)).to.equal(null);
   });
 
+  it('takes a waiting late reply back when a repeat comes for it after all', async () => {
+    const push = textPush('o-5', '进度');
+    const turn = leasedOf(await open(push));
+    await finish(turn, ['在办']);
+    await t.db.write(bot, (work) => replyLate(work, turn.id, false));
+    const waiting = () => t.db.read(({ tx }) => tx.findBy(Delivery, { recipient: 'o-5' }));
+    expect((await waiting())[0]!.dueAt).to.be.greaterThan(now);
+    expect(await open(push)).to.deep.equal({ status: 'done', reply: ['在办'] });
+    expect(await waiting()).to.deep.equal([]);
+  });
+
   it('keeps the texts of residents sealed in the table', async () => {
-    const [turn] = (await t.db.read(({ tx }) => tx.query('SELECT payload, reply FROM turn LIMIT 1'))) as Record<string, string>[];
+    const [turn] = (await t.db.read(({ tx }) =>
+      tx.query('SELECT payload, reply FROM turn LIMIT 1'),
+    )) as Record<string, string>[];
     expect(turn!['payload']).to.match(/^v1\./).and.not.contain('你好');
     expect(turn!['reply']).to.match(/^v1\./);
   });

@@ -20,12 +20,20 @@ onEachEngine('deliveries', (engine) => {
 
   const queue = (eventId: string, recipient = 'o-1') =>
     t.db.write(bot, (work) =>
-      queueDelivery(work, { eventId, recipient, textKey: 'case.granted', params: { reference: '1' }, reach: 'either' }),
+      queueDelivery(work, {
+        eventId,
+        recipient,
+        textKey: 'case.granted',
+        params: { reference: '1' },
+        reach: 'either',
+      }),
     );
   const claim = (max = 10) => t.db.write(bot, (work) => claimDeliveries(work, engine, max));
   const book = (...items: Receipt[]) => t.db.write(bot, (work) => bookReceipts(work, items));
   const statuses = async () =>
-    (await t.db.read(({ tx }) => tx.find(Delivery, { order: { id: 'ASC' } }))).map((delivery) => delivery.status);
+    (await t.db.read(({ tx }) => tx.find(Delivery, { order: { id: 'ASC' } }))).map(
+      (delivery) => delivery.status,
+    );
 
   it('queues one event for one person once', async () => {
     await queue('e1');

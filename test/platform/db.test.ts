@@ -45,7 +45,9 @@ onEachEngine('unit of work', (engine) => {
   });
 
   it('counts exactly under concurrent units of which a third fail', async () => {
-    await t.db.write(system('test'), (work) => work.tx.insert(Job, { name: 'counter', knownSince: 0, lastDueAt: 0 }));
+    await t.db.write(system('test'), (work) =>
+      work.tx.insert(Job, { name: 'counter', knownSince: 0, lastDueAt: 0 }),
+    );
     const outcomes = await Promise.allSettled(
       Array.from({ length: 90 }, (_, i) =>
         t.db.write(system('test'), async (work) => {

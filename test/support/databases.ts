@@ -41,7 +41,9 @@ export interface TestDatabase {
 export const testSealer = () => createSealer([{ version: 'v1', key: Buffer.alloc(32, 7) }]);
 
 /** A new, empty database of the engine, with its `DATABASE_URL` setting and the way to remove it. */
-export async function emptyDatabase(engine: 'sqlite' | 'mysql'): Promise<{ setting: DatabaseSetting; remove(): Promise<void> }> {
+export async function emptyDatabase(
+  engine: 'sqlite' | 'mysql',
+): Promise<{ setting: DatabaseSetting; remove(): Promise<void> }> {
   if (engine === 'sqlite') {
     const folder = mkdtempSync(join(tmpdir(), 'legal-aid-'));
     return {

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'undici';
+import {
+  requestOf,
+  type Endpoint,
+  type ErrorReply,
+  type InputOf,
+  type ReplyOf,
+} from '../server/platform/contract.ts';
+
+/** The server's answer to a call that it understood and refused; `code` is from its closed list. */
+export class Refused extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    readonly params: Record<string, unknown>,
+  ) {
+    super(message);
+    this.name = 'Refused';
+  }
+}
+
+/** The server can't be reached, or failed: worth another try. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+export interface CallOptions {
+  /** The openid that the bot speaks for. */
+  openid?: string;
+  /** Idempotency key: a repeat of the call gets the first one's answer. */
+  key?: string;
+  /** How long one try may take, in ms. */
+  timeoutMs?: number;
+  tries?: number;
+}
+
+export interface Backend {
+  call<E extends Endpoint>(endpoint: E, input: InputOf<E>, options?: CallOptions): Promise<ReplyOf<E>>;
+  close(): Promise<void>;
+}
+
+/** The server as the bot sees it: typed by the server's contracts, over one pool of kept-alive connections. */
+export function createBackend(serverUrl: string, botToken: string): Backend {
+  const pool = new Pool(serverUrl, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+
+  async function attempt<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    options: CallOptions,
+  ): Promise<ReplyOf<E>> {
+    const { method, path, body } = requestOf(endpoint, input);
+    const timeout = options.timeoutMs ?? 4_000;
+    let status: number;
+    let reply: unknown;
+    try {
+      const response = await pool.request({
+        method,
+        path,
+        body: body ?? null,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+        headers: {
+          authorization: `Bearer ${botToken}`,
+          'content-type': 'application/json',
+          ...(options.openid !== undefined && { 'x-openid': options.openid }),
+          ...(options.key !== undefined && { 'idempotency-key': options.key }),
+        },
+      });
+      status = response.statusCode;
+      reply = await response.body.json();
+    } catch (error) {
+      throw new Unreachable(`${endpoint.path}: ${(error as Error).message}`, { cause: error });
+    }
+    if (status < 300) return reply as ReplyOf<E>;
+    const { code, message, params } = reply as ErrorReply;
+    if (status >= 500) throw new Unreachable(`${endpoint.path}: ${code}`);
+    throw new Refused(code, message, params);
+  }
+
+  return {
+    async call(endpoint, input, options = {}) {
+      // Every call may be repeated: pushes, commands and receipts are unique on the server's side.
+      for (let left = options.tries ?? 2; ; left -= 1) {
+        try {
+          return await attempt(endpoint, input, options);
+        } catch (error) {
+          if (!(error instanceof Unreachable) || left <= 1) throw error;
+          await sleep(100);
+        }
+      }
+    },
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  bookReceipts,
+  claimDeliveries,
+  type ClaimedDelivery,
+  type Receipt,
+} from '../server/notices/contract.ts';
+import { sayKey } from '../server/texts/say.ts';
+import type { Backend } from './backend.ts';
+import type { BotLog } from './bot.ts';
+import { splitText, WechatError, type WechatApi } from './puppet/index.ts';
+import { Templates } from './templates.ts';
+
+const BATCH = 100;
+const WAIT_MS = 20_000;
+
+type Outcome = Pick<Receipt, 'outcome'> & Partial<Pick<Receipt, 'problem' | 'sentText'>>;
+
+/** Claims deliveries, sends them and returns receipts, until stopped. */
+export class Deliveries {
+  #stopped = false;
+  readonly #templates: Templates;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly api: WechatApi,
+    private readonly log: BotLog,
+  ) {
+    this.#templates = new Templates(api);
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        const { items } = await this.backend.call(
+          claimDeliveries,
+          { max: BATCH, waitMs: WAIT_MS },
+          { timeoutMs: WAIT_MS + 5_000, tries: 1 },
+        );
+        if (items.length > 0) await this.#deliver(items);
+      } catch (error) {
+        if (this.#stopped) return;
+        this.log.warn({ err: error }, 'claiming deliveries');
+        await sleep(1_000);
+      }
+    }
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Different people at the same time, one person's messages one after another. */
+  async #deliver(items: ClaimedDelivery[]): Promise<void> {
+    const people = new Map<string, ClaimedDelivery[]>();
+    for (const item of items) people.set(item.recipient, [...(people.get(item.recipient) ?? []), item]);
+    const receipts = await Promise.all(
+      [...people.values()].map(async (mine) => {
+        const booked: Receipt[] = [];
+        for (const item of mine) booked.push(await this.#receipt(item));
+        return booked;
+      }),
+    );
+    await this.backend.call(bookReceipts, { items: receipts.flat() }, { tries: 5 });
+  }
+
+  async #receipt(item: ClaimedDelivery): Promise<Receipt> {
+    const { id, leaseToken, attempts } = item;
+    const outcome = await this.#send(item).catch((error: unknown) => this.#outcomeOf(error));
+    this.log.info(
+      { delivery: id, textKey: item.textKey, outcome: outcome.outcome, problem: outcome.problem },
+      'delivery',
+    );
+    return { id, leaseToken, attempts, ...outcome };
+  }
+
+  async #send(item: ClaimedDelivery): Promise<Outcome> {
+    if (item.reach === 'template') return this.#sendTemplate(item);
+    try {
+      const text = sayKey(item.textKey.split('#')[0]!, item.params);
+      for (const part of splitText(text)) await this.api.customerService.sendText(item.recipient, part);
+      return { outcome: 'sent', sentText: text };
+    } catch (error) {
+      const closed = error instanceof WechatError && error.kind === 'window';
+      if (closed && item.reach === 'either') return this.#sendTemplate(item);
+      throw error;
+    }
+  }
+
+  async #sendTemplate({ id, recipient, template }: ClaimedDelivery): Promise<Outcome> {
+    const found = template && (await this.#templates.find(template));
+    if (!found) return { outcome: 'waiting', problem: 'no_template' };
+    // The delivery's own id as the client's: a message that is sent again after a lost answer arrives once.
+    await this.api.template.send({ openid: recipient, ...found, clientMsgId: id.replaceAll('-', '') });
+    return { outcome: 'sent', sentText: `${template.title} ${JSON.stringify(template.lines)}` };
+  }
+
+  #outcomeOf(error: unknown): Outcome {
+    if (!(error instanceof WechatError)) {
+      this.log.error({ err: error }, 'delivery failed');
+      return { outcome: 'failed', problem: 'defect' };
+    }
+    const problem = String(error.errcode ?? error.kind);
+    switch (error.kind) {
+      case 'already-sent':
+        return { outcome: 'sent' };
+      case 'window':
+        return { outcome: 'waiting', problem };
+      case 'refused':
+        return { outcome: 'refused', problem };
+      case 'unknown-outcome':
+        return { outcome: 'unknown', problem };
+      case 'temporary':
+      case 'token':
+      case 'quota':
+      case 'configuration':
+        return { outcome: 'temporary', problem };
+      case 'right':
+      case 'invalid':
+        return { outcome: 'failed', problem };
+    }
+  }
+}

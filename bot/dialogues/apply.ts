@@ -1,0 +1,132 @@
+import * as eligibility from '../../server/eligibility/contract.ts';
+import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
+import { say } from '../../server/texts/say.ts';
+import type { ApplyState } from './applyState.ts';
+import { sayDraft, sayQuestion } from './applyWords.ts';
+import { person } from './person.ts';
+import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
+
+/** 申请: opens the resident's questionnaire, or a new one, and asks where it stands. */
+export async function startApply(talk: Talk, afresh = false): Promise<Said> {
+  const { resumed, draft } = await talk.call(eligibility.openDraft, { afresh });
+  const about = draft.question?.about ?? 0;
+  const opening = resumed ? say('apply.resume') : say('apply.start', { about });
+  return { say: withHead(opening, sayDraft(draft)), state: stateOf(draft) };
+}
+
+/** Hears a message while a questionnaire is open. Words of command come first; the rest answers what was asked. */
+export const apply: Dialogue = async (talk, text) => {
+  const state = talk.state as ApplyState;
+  const id = state.draft;
+  const word = wordOf(text);
+  if (word === '人工') return person(talk, '填申请时要求人工');
+  if (word === '退出') return leave(talk, id);
+  if (word === '重填') return startApply(talk, true);
+  if (state.changing) return change(talk, state, text, word);
+  if (word === '修改') return summary(talk, id);
+  if (word === '返回') return stepped(talk, await talk.call(eligibility.goBack, { id }));
+  switch (state.stage) {
+    case 'question':
+      if (word === '为什么') return why(state);
+      return stepped(
+        talk,
+        await talk.call(eligibility.answerQuestion, { id, question: state.question?.id ?? '', said: text }),
+      );
+    case 'proof':
+      return chooseProof(talk, id, proofOf(text));
+    case 'notice':
+      return hearAtNotice(talk, state, text, word);
+    case 'name':
+      return stepped(talk, await talk.call(eligibility.giveName, { id, said: text }));
+    case 'identity':
+      return stepped(talk, await talk.call(eligibility.giveIdentity, { id, said: text }));
+  }
+};
+
+function why(state: ApplyState): Said {
+  const { question } = state;
+  return {
+    say: question
+      ? [`${say('apply.why', { why: question.why })}\n\n${sayQuestion(question)}`]
+      : [say('apply.unclear')],
+    state,
+  };
+}
+
+async function hearAtNotice(talk: Talk, state: ApplyState, text: string, word: string): Promise<Said> {
+  const id = state.draft;
+  if (word === '交材料') return chooseProof(talk, id, 'papers');
+  if (word === '全文') return chooseProof(talk, id, 'commitment');
+  if (word === '帮我读') {
+    await person(talk, '请人读承诺书');
+    return { say: [say('apply.readAloud')], state };
+  }
+  if (talk.push.kind === 'voice') return { say: [say('apply.voiceNoSign')], state };
+  return stepped(talk, await talk.call(eligibility.commit, { id, said: text }));
+}
+
+async function chooseProof(
+  talk: Talk,
+  id: string,
+  proof: 'commitment' | 'papers' | undefined,
+): Promise<Said> {
+  if (!proof) return { say: [say('apply.unclear')], state: talk.state };
+  const reply = await talk.call(eligibility.chooseProof, { id, proof });
+  const said = stepped(talk, reply);
+  return proof === 'papers' ? { ...said, say: withHead(say('apply.papers'), said.say) } : said;
+}
+
+function proofOf(text: string): 'commitment' | 'papers' | undefined {
+  const number = choiceOf(text);
+  const word = wordOf(text);
+  if (number === 1 || word === '书面承诺' || word === '承诺') return 'commitment';
+  if (number === 2 || word === '交材料' || word === '材料') return 'papers';
+  return undefined;
+}
+
+async function leave(talk: Talk, id: string): Promise<Said> {
+  await talk.call(eligibility.leaveDraft, { id });
+  return { say: [say('apply.left')], state: home };
+}
+
+/** 修改: the answers so far, by number. */
+async function summary(talk: Talk, id: string): Promise<Said> {
+  const { items } = await talk.call(eligibility.listAnswers, { id });
+  if (items.length === 0) return { say: [say('apply.noBack')], state: talk.state };
+  const lines = numbered(items.map(({ text, answer }) => `${text} —— ${answer}`));
+  const changing = items.map(({ question }) => question);
+  return { say: [say('apply.summary', { lines })], state: { ...talk.state, changing } };
+}
+
+async function change(talk: Talk, state: ApplyState, text: string, word: string): Promise<Said> {
+  const { changing = [], ...rest } = state;
+  const question = changing[(choiceOf(text) ?? 0) - 1];
+  if (question)
+    return stepped(talk, await talk.call(eligibility.changeAnswer, { id: state.draft, question }));
+  if (word !== '继续' && word !== '返回') return { say: [say('apply.unclearNumber')], state };
+  return startApply({ ...talk, state: rest as ApplyState });
+}
+
+/** What a step says: how the answer was understood, what was wrong with it, and what comes next. */
+function stepped(talk: Talk, { ok, echo, hint, danger, draft }: StepReply): Said {
+  if (danger) return { say: [danger], state: stateOf(draft) };
+  if (!ok) return { say: [hint ?? say('apply.unclear')], state: talk.state };
+  const next = sayDraft(draft);
+  return { say: echo ? withHead(say('apply.echo', { echo }), next) : next, state: stateOf(draft) };
+}
+
+/** Puts a line before the first message, so that it costs no message of its own. */
+const withHead = (head: string, [first, ...rest]: string[]): string[] => [
+  first ? `${head}\n\n${first}` : head,
+  ...rest,
+];
+
+function stateOf(draft: DraftView): Said['state'] {
+  if (draft.stage === 'submitted' || draft.stage === 'left') return home;
+  return {
+    at: 'apply',
+    draft: draft.id,
+    stage: draft.stage,
+    ...(draft.question && { question: draft.question }),
+  } satisfies ApplyState;
+}

@@ -1,0 +1,103 @@
+import { askQuestion, readAnswer, type Answered, type AnswerView } from '../../server/answers/contract.ts';
+import { say } from '../../server/texts/say.ts';
+import { person } from './person.ts';
+import { choiceOf, home, numbered, type Dialogue, type Said, type State, type Talk } from './talk.ts';
+
+/** What the next number means, and what was answered last. */
+interface AskState extends State {
+  at: 'ask';
+  /** Ids that choices stand for. */
+  offered?: string[];
+  answer?: string;
+  misses: number;
+}
+
+/** Asks for a question. */
+export const inviteQuestion = (): Said => ({
+  say: [say('ask.invite')],
+  state: { at: 'ask', misses: 0 } satisfies AskState,
+});
+
+/** A resident's question, or the number of something that was offered with the last answer. */
+export const ask: Dialogue = async (talk, text) => {
+  const state = askState(talk.state);
+  const number = choiceOf(text);
+  if (number !== undefined) {
+    const picked = await pick(talk, state, number);
+    if (picked) return picked;
+  }
+  const answered = await talk.call(askQuestion, {
+    said: text,
+    misses: state.misses,
+    ...(state.answer !== undefined && { lastAnswer: state.answer }),
+  });
+  return reply(answered, state);
+};
+
+async function pick(talk: Talk, state: AskState, number: number): Promise<Said | undefined> {
+  if (state.offered) {
+    if (number <= state.offered.length) return showAnswer(talk, state.offered[number - 1]!);
+    if (number === state.offered.length + 1) return missed(state);
+    if (number === state.offered.length + 2) return person(talk, '没有找到要问的');
+    return undefined;
+  }
+  if (state.answer === undefined) return undefined;
+  const answer = await talk.call(readAnswer, { id: state.answer });
+  const section = answer.sections[number - 1];
+  if (!section) return undefined;
+  return { say: [`${section.title}\n${section.text}\n\n${say('ask.next')}`], state };
+}
+
+async function showAnswer(talk: Talk, id: string): Promise<Said> {
+  return sayAnswer(await talk.call(readAnswer, { id }));
+}
+
+function reply(answered: Answered, state: AskState): Said {
+  switch (answered.kind) {
+    case 'answer':
+      return sayAnswer(answered.answer, answered.also?.question);
+    case 'choices':
+      return offer(answered.options, state);
+    case 'danger':
+    case 'redirect':
+      return { say: [answered.text], state: { at: 'ask', misses: 0 } satisfies AskState };
+    case 'person':
+      return { say: [answered.text], state: home };
+  }
+}
+
+function offer(options: { id: string; question: string }[], state: AskState): Said {
+  if (options.length === 0) return missed(state);
+  const choices = [
+    numbered(options.map(({ question }) => question)),
+    say('ask.none', { number: options.length + 1 }),
+    say('ask.person', { number: options.length + 2 }),
+  ].join('\n');
+  return {
+    say: [say('ask.choices', { choices })],
+    state: { at: 'ask', misses: state.misses + 1, offered: options.map(({ id }) => id) } satisfies AskState,
+  };
+}
+
+function missed(state: AskState): Said {
+  return { say: [say('ask.again')], state: { at: 'ask', misses: state.misses + 1 } satisfies AskState };
+}
+
+function sayAnswer(answer: AnswerView, also?: string): Said {
+  const { id, text, law, reviewer, reviewedOn, sections } = answer;
+  const parts = [
+    text,
+    sections.length > 0 && say('ask.more', { sections: numbered(sections.map(({ title }) => title)) }),
+    also && say('ask.also', { question: also }),
+    say('ask.next'),
+    law && say('ask.source', { law, reviewer, reviewedOn }),
+  ];
+  return {
+    say: [parts.filter(Boolean).join('\n\n')],
+    state: { at: 'ask', misses: 0, answer: id } satisfies AskState,
+  };
+}
+
+function askState(state: State): AskState {
+  return state.at === 'ask' ? (state as AskState) : { at: 'ask', misses: 0 };
+}

@@ -1,0 +1,38 @@
+import { myCases, type Progress } from '../../server/cases/contract.ts';
+import { legalDay } from '../../server/texts/days.ts';
+import { say } from '../../server/texts/say.ts';
+import { provisionalMark } from './applyWords.ts';
+import { numbered, type Said, type Talk } from './talk.ts';
+
+/** 进度: the resident's own cases. Only the openid that applied sees them. */
+export async function progress(talk: Talk): Promise<Said> {
+  const { items } = await talk.call(myCases, {});
+  const said =
+    items.length === 0 ? say('progress.none') : [...items.map(sayOne), say('progress.end')].join('\n\n');
+  return { say: [said], state: talk.state };
+}
+
+function sayOne({
+  reference,
+  matterName,
+  stateName,
+  state,
+  submittedOn,
+  dueOn,
+  provisional,
+  items,
+}: Progress): string {
+  const lines = [
+    say('progress.one', {
+      reference,
+      matter: matterName,
+      state: stateName,
+      submittedOn: legalDay(submittedOn),
+    }),
+  ];
+  const due = dueOn && { dueOn: legalDay(dueOn), provisional: provisionalMark(provisional) };
+  if (due && state === 'SUPPLEMENT')
+    lines.push(say('progress.supplement', { items: numbered(items), ...due }));
+  if (due && (state === 'RECEIVED' || state === 'REVIEW')) lines.push(say('progress.due', due));
+  return lines.join('\n');
+}

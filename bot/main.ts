@@ -1,0 +1,77 @@
+import { WechatyBuilder } from 'wechaty';
+import type { Config } from '../server/config.ts';
+import { accountMenu } from './accountMenu.ts';
+import { createBackend } from './backend.ts';
+import { Bot, type BotLog } from './bot.ts';
+import { Deliveries } from './deliveries.ts';
+import { incomingEvent, incomingMessage } from './incoming.ts';
+import { OfficialAccountPuppet, splitText } from './puppet/index.ts';
+import { serverStore } from './store.ts';
+
+export interface RunningBot {
+  port: number;
+  ready(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Events that begin a turn. */
+const turns = ['follow', 'unfollow', 'scan', 'menu'] as const;
+
+/** Starts the assistant: puppet → Wechaty → bot, and the loops for deliveries and abandoned turns. */
+export async function startBot(config: Config, log: BotLog): Promise<RunningBot> {
+  const { wechat } = config;
+  const backend = createBackend(config.serverUrl, config.botToken);
+  const { aesKeyOld, ...account } = wechat;
+  const puppet = new OfficialAccountPuppet({
+    ...account,
+    ...(aesKeyOld !== undefined && { aesKeyOld }),
+    host: config.host,
+    port: config.botPort,
+    path: '/wechat',
+    store: serverStore(backend, wechat.appId),
+    log,
+  });
+  const bot = new Bot(backend, async (key, text) => puppet.reply(key, splitText(text)[0] ?? ''), log);
+
+  const wechaty = WechatyBuilder.build({ puppet });
+  // Without a listener an error would end the process.
+  wechaty.on('error', (error) => log.error({ err: error }, 'wechaty'));
+  wechaty.on('message', (message) => {
+    const push = puppet.pushOf(message.id);
+    if (push) void bot.hear(incomingMessage(push));
+  });
+  for (const name of turns) {
+    puppet.events.on(name, (event) => {
+      const push = incomingEvent(event);
+      if (push) void bot.hear(push);
+    });
+  }
+  await wechaty.start();
+  if (!puppet.health().listening)
+    throw new Error(`the bot does not listen on port ${config.botPort}: is it taken?`);
+
+  const deliveries = new Deliveries(backend, puppet.api, log);
+  void deliveries.run();
+  void bot.adoptAbandoned();
+  if (!config.production) void offerMenu(puppet, log);
+
+  return {
+    port: puppet.port,
+    ready: () => puppet.health().listening && puppet.health().loggedIn,
+    async stop() {
+      deliveries.stop();
+      await bot.stop();
+      await wechaty.stop();
+      await backend.close();
+    },
+  };
+}
+
+/** Gives a demo account its menu when it has none; a real account's menu is changed by hand only. */
+async function offerMenu({ api }: OfficialAccountPuppet, log: BotLog): Promise<void> {
+  try {
+    if (!(await api.menu.get())) await api.menu.create(accountMenu);
+  } catch (error) {
+    log.warn({ err: error }, 'the menu could not be set');
+  }
+}

@@ -1,0 +1,55 @@
+import { Type, type Static } from 'typebox';
+import { endpoint } from '../platform/contract.ts';
+
+const Option = Type.Object({ id: Type.String(), question: Type.String() });
+
+/** A reviewed answer as a resident gets it. */
+export const AnswerView = Type.Object({
+  id: Type.String(),
+  question: Type.String(),
+  text: Type.String(),
+  /** 《劳动合同法》第30、85条 */
+  law: Type.String(),
+  reviewer: Type.String(),
+  reviewedOn: Type.String(),
+  sections: Type.Array(Type.Object({ title: Type.String(), text: Type.String() })),
+  /** What may follow: apply, book, person, hotline:12333 … */
+  next: Type.Array(Type.String()),
+});
+export type AnswerView = Static<typeof AnswerView>;
+
+export const Answered = Type.Union([
+  Type.Object({ kind: Type.Literal('answer'), answer: AnswerView, also: Type.Union([Type.Null(), Option]) }),
+  Type.Object({ kind: Type.Literal('choices'), options: Type.Array(Option) }),
+  /** A danger comes before everything; `asked` is true when a person was asked to look at once. */
+  Type.Object({ kind: Type.Literal('danger'), text: Type.String(), asked: Type.Boolean() }),
+  /** A person was asked to answer. */
+  Type.Object({ kind: Type.Literal('person'), text: Type.String() }),
+  /** A friendly line for what is no legal question, or a brief no with the lawful way. */
+  Type.Object({ kind: Type.Literal('redirect'), text: Type.String() }),
+]);
+export type Answered = Static<typeof Answered>;
+
+export const askQuestion = endpoint({
+  method: 'POST',
+  path: '/questions',
+  summary: "A resident's question → danger, answer, choices or a person",
+  who: ['resident'],
+  input: Type.Object({
+    said: Type.String({ minLength: 1, maxLength: 4000 }),
+    /** The answer that was given last, for follow-ups (那要多久). */
+    lastAnswer: Type.Optional(Type.String()),
+    /** How often in a row nothing was found. */
+    misses: Type.Integer({ minimum: 0 }),
+  }),
+  reply: Answered,
+});
+
+export const readAnswer = endpoint({
+  method: 'GET',
+  path: '/answers/:id',
+  summary: 'One reviewed answer that is in force',
+  who: ['resident'],
+  input: Type.Object({ id: Type.String() }),
+  reply: AnswerView,
+});

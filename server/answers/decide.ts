@@ -1,0 +1,115 @@
+import { readYaml } from '../platform/data.ts';
+import { rank, trust, type Index, type Scored } from './finder.ts';
+import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
+import { clauses, compact } from './text.ts';
+import { nonsenseText, triage, type DangerCard, type Special } from './triage.ts';
+
+/** What to say to a resident's message; each leaves a way on. */
+export type Outcome =
+  | {
+      kind: 'answer';
+      entry: Entry;
+      /** The part that a follow-up asked for. */
+      section?: SectionKey;
+      /** The second topic of a message with two. */
+      also?: Entry;
+      trust: number;
+    }
+  /** At most four; `slot` is the question whose answer tells them apart. */
+  | { kind: 'choices'; entries: Entry[]; slot?: string; trust: number }
+  /** `entry` is the legal side, to be offered only after the person is safe. */
+  | { kind: 'danger'; card: DangerCard; entry?: Entry }
+  | { kind: 'person'; id: 'asked' | 'missed'; text: string }
+  /** A fixed sentence; `entries` are topics to go on with. */
+  | { kind: 'redirect'; id: string; reason: Exclude<Special['kind'], 'person'> | 'nonsense'; text: string; entries: Entry[] };
+
+export interface Conversation {
+  index: Index;
+  /** Entry that was answered last in this conversation. */
+  lastEntryId?: string;
+  /** Misses in a row before this message. */
+  misses: number;
+}
+
+const mostChoices = 4;
+/** After this many misses in a row a person takes over. */
+const mostMisses = 2;
+const longestFollowUp = 14;
+
+const missedText =
+  '我没弄明白，别着急，请工作人员接着帮您：回复“人工”，或打12348。您也可以换个说法，说说谁欠您钱、受了什么伤、家里怎么了。';
+
+let followUps: [SectionKey, RegExp][] | undefined;
+
+/** The section of the last answer that a short message asks for. */
+function askedSection(said: string): SectionKey | undefined {
+  if (!followUps) {
+    const patterns = readYaml(import.meta.url, 'followups.yaml') as Record<SectionKey, string>;
+    followUps = [...sectionKeys]
+      .sort((one, other) => Object.keys(patterns).indexOf(one) - Object.keys(patterns).indexOf(other))
+      .map((key) => [key, new RegExp(`^(那|那么|然后|请问|这个|这种|所以|还有|那我|这)?(${patterns[key]}).{0,4}$`, 'u')]);
+  }
+  const text = compact(said);
+  return text.length > longestFollowUp ? undefined : followUps.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** Decides what a message gets: danger first, then requests to refuse, a follow-up, an answer, choices, a person. */
+export function decide(said: string, { index, lastEntryId, misses }: Conversation): Outcome {
+  const seen = triage(said);
+  const last = lastEntryId === undefined ? undefined : index.byId.get(lastEntryId);
+  const ranking = rank(index, said, last ? { topic: last.topic } : {});
+  const sure = trust(index, ranking, said);
+  const { thresholds } = index.weights;
+
+  if (seen?.kind === 'danger') {
+    const entry = sure >= thresholds.choices ? ranking[0]?.entry : undefined;
+    return { kind: 'danger', card: seen.card, ...(entry && { entry }) };
+  }
+  if (seen?.kind === 'person') return { kind: 'person', id: 'asked', text: seen.text };
+  if (seen && !seen.yields) return redirect(seen, sure >= thresholds.choices ? ranking : []);
+
+  const section = last && askedSection(said);
+  if (last && section && last.sections[section]) return { kind: 'answer', entry: last, section, trust: 1 };
+
+  if (sure >= thresholds.answer) {
+    const also = secondTopic(index, said, ranking[0]!);
+    return { kind: 'answer', entry: ranking[0]!.entry, ...(also && { also }), trust: sure };
+  }
+  if (seen) return redirect(seen, []);
+  if (misses >= mostMisses - 1 && sure < thresholds.choices) return { kind: 'person', id: 'missed', text: missedText };
+  if (sure >= thresholds.choices) return choices(ranking, sure);
+  return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
+}
+
+function redirect(seen: Special, ranking: Scored[]): Outcome {
+  return {
+    kind: 'redirect',
+    id: seen.id,
+    reason: seen.kind as Exclude<Special['kind'], 'person'>,
+    text: seen.text,
+    entries: seen.kind === 'facts' ? ranking.slice(0, 2).map(({ entry }) => entry) : [],
+  };
+}
+
+/** Entries whose score is near the best one's; a slot that all of them name is the question to ask. */
+function choices(ranking: Scored[], sure: number): Outcome {
+  const best = ranking[0]!.score;
+  const near = ranking.filter(({ score }) => score > best * 0.45).slice(0, mostChoices).map(({ entry }) => entry);
+  const [first, ...others] = near;
+  const slot = others.length ? first?.slots.find((name) => others.every((entry) => entry.slots.includes(name))) : undefined;
+  return { kind: 'choices', entries: near, ...(slot && { slot }), trust: sure };
+}
+
+/** The entry that another clause of the message clearly asks for, when it has another topic. */
+function secondTopic(index: Index, said: string, first: Scored): Entry | undefined {
+  const parts = clauses(said);
+  if (parts.length < 2 || parts.length > 6) return undefined;
+  for (const part of parts) {
+    const ranking = rank(index, part);
+    const [top] = ranking;
+    if (top && top.entry.topic !== first.entry.topic && trust(index, ranking, part) >= index.weights.thresholds.answer) {
+      return top.entry;
+    }
+  }
+  return undefined;
+}

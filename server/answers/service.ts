@@ -1,0 +1,95 @@
+import { askPerson } from '../channel/handoffs.ts';
+import type { Reading, Work } from '../platform/db.ts';
+import { problem } from '../platform/problems.ts';
+import { say } from '../texts/say.ts';
+import type { Answered, AnswerView } from './contract.ts';
+import { decide, type Outcome } from './decide.ts';
+import { sectionKeys, type Citation, type Entry, type SectionKey } from './knowledge.ts';
+import { indexOf } from './library.ts';
+
+export const sectionTitles: Record<SectionKey, string> = {
+  now: '现在怎么做',
+  proof: '留什么证据',
+  deadline: '期限多久',
+  where: '去哪里办',
+  payer: '谁来付',
+};
+
+export interface Question {
+  said: string;
+  lastAnswer?: string;
+  misses: number;
+}
+
+/** Whether an outcome needs a person, so that a unit of work has to be opened for it. */
+export const needsPerson = (outcome: Outcome): boolean =>
+  outcome.kind === 'danger' || outcome.kind === 'person';
+
+/** Decides what a question gets. Reads only: the caller asks a person where `needsPerson` says so. */
+export function consider({ today }: Reading, { said, lastAnswer, misses }: Question, demo: boolean): Outcome {
+  const index = indexOf(today, demo);
+  return decide(said, { index, misses, ...(lastAnswer !== undefined && { lastEntryId: lastAnswer }) });
+}
+
+/** Asks a person about a danger, or because nothing was found, and says what the resident hears. */
+export async function callPerson(
+  work: Work,
+  openid: string,
+  said: string,
+  outcome: Outcome,
+): Promise<Answered> {
+  if (outcome.kind === 'danger') {
+    await askPerson(work, openid, { reason: `可能有危险：${outcome.card.id}`, said, urgency: 'danger' });
+    return { kind: 'danger', text: outcome.card.text, asked: true };
+  }
+  const reason = outcome.kind === 'person' && outcome.id === 'missed' ? '助手没听懂' : '要求人工';
+  await askPerson(work, openid, { reason, said, urgency: 'normal' });
+  return { kind: 'person', text: say(reason === '要求人工' ? 'person.asked' : 'ask.giveUp') };
+}
+
+/** An outcome that needs no person, as it is shown. */
+export function present(outcome: Outcome): Answered {
+  switch (outcome.kind) {
+    case 'answer': {
+      const answer = presentEntry(outcome.entry, outcome.section);
+      return { kind: 'answer', answer, also: outcome.also ? optionOf(outcome.also) : null };
+    }
+    case 'choices':
+      return { kind: 'choices', options: outcome.entries.map(optionOf) };
+    case 'redirect':
+      return { kind: 'redirect', text: outcome.text };
+    case 'danger':
+    case 'person':
+      throw new Error(`${outcome.kind} needs a person`);
+  }
+}
+
+/** One answer by its id; only what may be served today. */
+export function answerById({ today }: Reading, id: string, demo: boolean): AnswerView {
+  const entry = indexOf(today, demo).byId.get(id);
+  if (!entry) throw problem('not_found', { what: '这条解答' });
+  return presentEntry(entry);
+}
+
+const optionOf = ({ id, question }: Entry) => ({ id, question });
+
+/** The whole entry, or with `section` that part of it first. */
+function presentEntry(entry: Entry, section?: SectionKey): AnswerView {
+  const { id, question, answer, law, reviewer, reviewedOn, sections, next } = entry;
+  return {
+    id,
+    question,
+    text: section ? (sections[section] ?? answer) : answer,
+    law: law.map(citation).join('、'),
+    reviewer,
+    reviewedOn,
+    sections: sectionKeys.flatMap((key) => {
+      const text = sections[key];
+      return text && key !== section ? [{ title: sectionTitles[key], text }] : [];
+    }),
+    next,
+  };
+}
+
+const citation = ({ title, articles }: Citation): string =>
+  articles.length > 0 ? `《${title}》第${articles.join('、')}条` : `《${title}》`;

@@ -1,0 +1,72 @@
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
+
+let toSimplified: ((text: string) => string) | undefined;
+
+function simplified(text: string): string {
+  const { Converter } = require('opencc-js/t2cn') as typeof import('opencc-js/t2cn');
+  const convert = (toSimplified ??= Converter({ from: 't', to: 'cn' }));
+  return convert(text);
+}
+
+/** NFKC, lower case, simplified characters; punctuation and spaces stay. */
+export function plain(text: string): string {
+  return simplified(text.normalize('NFKC').toLowerCase());
+}
+
+/** Text as it is compared: plain, only Han characters, letters and digits, runs of three or more equal ones cut to two. */
+export function compact(text: string): string {
+  return plain(text)
+    .replace(/[^\p{Script=Han}a-z0-9]/gu, '')
+    .replace(/(.)\1{2,}/gu, '$1$1');
+}
+
+/** A long message cut at punctuation and line ends, each part compact; parts under three characters are dropped. */
+export function clauses(text: string): string[] {
+  return plain(text)
+    .split(/[^\p{Script=Han}a-z0-9]+/u)
+    .map(compact)
+    .filter((part) => part.length > 2);
+}
+
+const syllableOf = new Map<string, string>();
+let toPinyin: ((character: string) => string) | undefined;
+
+/** Initials and endings that southern speakers and voice input mix up count as one. */
+function folded(syllable: string): string {
+  return syllable
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^l(?=[aeiouv])/, 'n')
+    .replace(/^h(?=u[aio])/, 'f')
+    .replace(/([aei])ng$/, '$1n');
+}
+
+/** The toneless sound of each Han character of a compact text; letters and digits stand for themselves. */
+export function syllables(text: string): string[] {
+  return Array.from(text, (character) => {
+    let sound = syllableOf.get(character);
+    if (sound === undefined) {
+      toPinyin ??= (character) =>
+        (require('pinyin-pro') as typeof import('pinyin-pro')).pinyin(character, { toneType: 'none', v: true });
+      sound = /\p{Script=Han}/u.test(character) ? folded(toPinyin(character)) : character;
+      syllableOf.set(character, sound);
+    }
+    return sound;
+  });
+}
+
+interface Cutter {
+  cut(text: string, hmm?: boolean): string[];
+}
+let cutter: Cutter | undefined;
+
+/** Words of a compact text. The dictionary (about 100 MB with its automaton) is loaded at the first call. */
+export function words(text: string): string[] {
+  if (!cutter) {
+    const { Jieba } = require('@node-rs/jieba') as typeof import('@node-rs/jieba');
+    const { dict } = require('@node-rs/jieba/dict.js') as typeof import('@node-rs/jieba/dict.js');
+    cutter = Jieba.withDict(dict);
+  }
+  return cutter.cut(text, true);
+}

@@ -1,0 +1,62 @@
+import Koa from 'koa';
+import { bodyParser } from '@koa/bodyparser';
+import Router from '@koa/router';
+import helmet from 'koa-helmet';
+import { serveApiDocs } from './apiDocs.ts';
+import { serveAnswers } from './answers/routes.ts';
+import { serveCases } from './cases/routes.ts';
+import { serveChannel } from './channel/routes.ts';
+import type { Config } from './config.ts';
+import { serveEligibility } from './eligibility/routes.ts';
+import { serveNetwork } from './network/routes.ts';
+import { type Arrival, serveNotices } from './notices/routes.ts';
+import { authenticator } from './people/authenticate.ts';
+import { servePeople } from './people/routes.ts';
+import type { Database } from './platform/db.ts';
+import { answerErrors } from './platform/errors.ts';
+import { served, serving } from './platform/http.ts';
+import type { Logger } from './platform/log.ts';
+import { openApi } from './platform/openapi.ts';
+import { serveOperator } from './platform/operator.ts';
+import { serveConsole } from './consoleFiles.ts';
+
+export interface AppParts {
+  db: Database;
+  config: Config;
+  log: Logger;
+  arrival: Arrival;
+}
+
+/** The server as a Koa application: errors → operator's paths → API → console. */
+export function createApp({ db, config, log, arrival }: AppParts): Koa {
+  const app = new Koa({ proxy: config.production });
+  const router = new Router({ prefix: '/api' });
+  const serve = serving(router, db, authenticator(db, config.botToken));
+  serveChannel(serve, db);
+  serveNotices(serve, db, arrival);
+  servePeople(serve, db, config);
+  serveNetwork(serve, db);
+  serveAnswers(serve, db, config);
+  serveEligibility(serve, db);
+  serveCases(serve, db);
+  router.get('/openapi.json', (ctx) => {
+    ctx.body = openApi(served(router), config.publicUrl);
+  });
+
+  serveApiDocs(router);
+
+  app.use(answerErrors(log));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: { 'style-src': ["'self'", "'unsafe-inline'"], 'upgrade-insecure-requests': null },
+      },
+    }),
+  );
+  serveOperator(app, db);
+  app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb' }));
+  app.use(router.routes());
+  app.use(router.allowedMethods());
+  serveConsole(app);
+  return app;
+}

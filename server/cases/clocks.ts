@@ -1,0 +1,74 @@
+import { CaseClock } from '../../entities/index.ts';
+import { addDays, builtInCalendar, daysBetween } from '../platform/calendar.ts';
+import type { Work } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { changed, row } from '../platform/sql.ts';
+import { clockDue, type Transition } from './rules.ts';
+
+/** Starts a legal clock of a case today and returns its last day. */
+export async function startClock(
+  work: Work,
+  caseId: string,
+  rule: string,
+): Promise<{ dueOn: string; provisional: boolean }> {
+  const { date, provisional } = clockDue(rule, work.today, builtInCalendar);
+  await work.tx.insert(CaseClock, {
+    id: newId(),
+    caseId,
+    rule,
+    status: 'running',
+    startedOn: work.today,
+    dueOn: date,
+    provisional,
+    pausedOn: null,
+  });
+  return { dueOn: date, provisional };
+}
+
+/** Moves the clocks of a case as its transition says, and brings the case's nearest legal date up to date. */
+export async function turnClocks(work: Work, caseId: string, transition: Transition): Promise<void> {
+  for (const rule of transition.meet ?? []) await setStatus(work, caseId, rule, 'met');
+  for (const rule of transition.pause ?? []) await pauseClock(work, caseId, rule);
+  for (const rule of transition.resume ?? []) await resumeClock(work, caseId, rule);
+  for (const rule of transition.start ?? []) await startClock(work, caseId, rule);
+  await refreshDueDate(work, caseId);
+}
+
+export async function refreshDueDate({ tx }: Work, caseId: string): Promise<void> {
+  const nearest = `(SELECT MIN(dueOn) FROM case_clock WHERE caseId = ? AND status = 'running')`;
+  await changed(tx, `UPDATE aid_case SET dueOn = ${nearest} WHERE id = ?`, [caseId, caseId]);
+}
+
+async function setStatus(
+  { tx }: Work,
+  caseId: string,
+  rule: string,
+  status: CaseClock['status'],
+): Promise<void> {
+  const open = `caseId = ? AND rule = ? AND status IN ('running', 'paused')`;
+  await changed(tx, `UPDATE case_clock SET status = ? WHERE ${open}`, [status, caseId, rule]);
+}
+
+async function pauseClock({ tx, today }: Work, caseId: string, rule: string): Promise<void> {
+  const running = `caseId = ? AND rule = ? AND status = 'running'`;
+  await changed(tx, `UPDATE case_clock SET status = 'paused', pausedOn = ? WHERE ${running}`, [
+    today,
+    caseId,
+    rule,
+  ]);
+}
+
+/** The days that a clock stood still (补充材料的时间不计入) are added to its end. */
+async function resumeClock({ tx, today }: Work, caseId: string, rule: string): Promise<void> {
+  const clock = await row<{ id: string; dueOn: string; pausedOn: string }>(
+    tx,
+    `SELECT id, dueOn, pausedOn FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'paused'`,
+    [caseId, rule],
+  );
+  if (!clock) return;
+  const dueOn = addDays(clock.dueOn, daysBetween(clock.pausedOn, today));
+  await changed(tx, `UPDATE case_clock SET status = 'running', pausedOn = NULL, dueOn = ? WHERE id = ?`, [
+    dueOn,
+    clock.id,
+  ]);
+}

@@ -1,0 +1,24 @@
+import type { JobDefinition } from '../platform/schedule.ts';
+import { addDays } from '../platform/calendar.ts';
+import { system } from '../platform/actor.ts';
+import { rows } from '../platform/sql.ts';
+import { spokenReference } from './reference.ts';
+
+/** Each morning: staff are told of the legal dates of today and tomorrow (审查到期前1日). */
+export const dueSoon: JobDefinition = {
+  name: 'cases.dueSoon',
+  every: { dailyAt: '08:30' },
+  whenMissed: 'make-up-once',
+  async run(db) {
+    await db.write(system('cases.dueSoon'), async (work) => {
+      const due = await rows<{ id: string; reference: string; dueOn: string }>(
+        work.tx,
+        'SELECT id, reference, dueOn FROM aid_case WHERE dueOn IS NOT NULL AND dueOn <= ?',
+        [addDays(work.today, 1)],
+      );
+      for (const { id, reference, dueOn } of due) {
+        work.emit('case.dueSoon', { caseId: id, data: { reference: spokenReference(reference), dueOn } });
+      }
+    });
+  },
+};

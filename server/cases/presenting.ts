@@ -1,0 +1,52 @@
+import type { CasePaper } from '../../entities/index.ts';
+import type { EventType } from '../vocabulary.ts';
+import type { CaseView } from './contract.ts';
+
+const kindNames: Record<CasePaper['kind'], string> = {
+  opinion: '审查意见',
+  supplement: '补充材料通知',
+  supplied: '补充材料登记',
+  grant: '给予法律援助决定',
+  refusal: '不予法律援助决定',
+};
+
+const eventNames: Partial<Record<EventType, string>> = {
+  'case.submitted': '收到申请',
+  'case.accepted': '受理',
+  'case.reviewed': '提交审查意见',
+  'case.supplementRequested': '要求补充材料',
+  'case.supplied': '登记补充材料',
+  'case.granted': '决定给予援助',
+  'case.refused': '决定不予援助',
+  'case.withdrawn': '撤回',
+  'case.read': '查看案卷',
+  'case.dueSoon': '期限提醒',
+};
+
+type Paper = Pick<CasePaper, 'kind' | 'at' | 'dueOn'> & { signer: string | null };
+
+/** A paper with its opened content as lines to read. */
+export function presentPaper(
+  { kind, at, dueOn, signer }: Paper,
+  content: string,
+): CaseView['papers'][number] {
+  const { items, note, opinion, reasons, remedy } = JSON.parse(content) as Record<string, unknown>;
+  const lines = [
+    ...((items as string[] | undefined) ?? []),
+    note,
+    opinion && (opinion === 'grant' ? '建议给予援助' : '建议不予援助'),
+    reasons,
+    remedy,
+  ].filter((line): line is string => typeof line === 'string' && line !== '');
+  return { kind, kindName: kindNames[kind], by: signer ?? '', at: Number(at), dueOn, lines };
+}
+
+export function presentEvent(event: {
+  type: string;
+  at: number;
+  actor: string;
+  name: string | null;
+}): CaseView['history'][number] {
+  const who = event.name ?? (event.actor.startsWith('resident:') ? '申请人' : '系统');
+  return { at: Number(event.at), what: eventNames[event.type as EventType] ?? event.type, who };
+}

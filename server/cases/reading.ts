@@ -1,0 +1,209 @@
+import { AidCase, Applicant, Application, CasePaper, Commitment } from '../../entities/index.ts';
+import { describeAnswers } from '../eligibility/describe.ts';
+import { matterName } from '../eligibility/questionnaire.ts';
+import type { Verdict } from '../eligibility/verdict.ts';
+import { may, mustBeAllowed, type Verb } from '../people/policies.ts';
+import { daysBetween, legalDateOf } from '../platform/calendar.ts';
+import type { Reading, Work } from '../platform/db.ts';
+import { problem } from '../platform/problems.ts';
+import type { Sealer } from '../platform/seal.ts';
+import { row, rows } from '../platform/sql.ts';
+import { caseStateNames, type CaseState } from '../vocabulary.ts';
+import type { CaseRow, CaseView, Progress } from './contract.ts';
+import { presentEvent, presentPaper } from './presenting.ts';
+import { readReference, spokenReference } from './reference.ts';
+import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
+
+const PAGE_SIZE = 20;
+
+interface ListedRow {
+  id: string;
+  reference: string;
+  name: string;
+  matter: string;
+  state: CaseState;
+  greenChannel: number;
+  urgent: number;
+  dueOn: string | null;
+  servicePoint: string | null;
+  createdAt: number;
+  version: number;
+}
+
+const listed = `SELECT c.id, c.reference, a.name, c.matter, c.state, c.greenChannel, c.urgent, c.dueOn, s.name AS servicePoint,
+  c.createdAt, c.version FROM aid_case c JOIN applicant a ON a.id = c.applicantId LEFT JOIN service_point s ON s.id = c.servicePointId`;
+
+/** Cases for the console: the urgent, then the green channel (优先受理), then by the nearest legal date. */
+export async function listCases(
+  { tx, sealer, today }: Reading,
+  { state, reference, page = 1 }: { state?: CaseState; reference?: string; page?: number },
+): Promise<{ items: CaseRow[]; total: number; pageSize: number }> {
+  const conditions: string[] = [];
+  const values: unknown[] = [];
+  if (state) {
+    conditions.push('c.state = ?');
+    values.push(state);
+  }
+  if (reference) {
+    conditions.push('c.reference = ?');
+    values.push(readReference(reference) ?? '');
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const total = await row<{ count: number }>(tx, `SELECT COUNT(*) AS count FROM aid_case c ${where}`, values);
+  const found = await rows<ListedRow>(
+    tx,
+    `${listed} ${where} ORDER BY c.urgent DESC, c.greenChannel DESC, c.dueOn IS NULL, c.dueOn, c.id LIMIT ? OFFSET ?`,
+    [...values, PAGE_SIZE, (page - 1) * PAGE_SIZE],
+  );
+  return {
+    items: found.map((one) => presentRow(one, sealer, today)),
+    total: Number(total?.count ?? 0),
+    pageSize: PAGE_SIZE,
+  };
+}
+
+function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
+  const { id, reference, name, matter, state, greenChannel, urgent, dueOn, servicePoint, createdAt } = found;
+  return {
+    id,
+    reference: spokenReference(reference),
+    applicant: maskName(sealer.open('applicant.name', name)),
+    matter,
+    matterName: matterName(matter),
+    state,
+    stateName: caseStateNames[state],
+    greenChannel: Boolean(greenChannel),
+    urgent: Boolean(urgent),
+    dueOn,
+    daysLeft: dueOn === null ? null : daysBetween(today, dueOn),
+    servicePoint: servicePoint ?? '',
+    createdAt: Number(createdAt),
+  };
+}
+
+/** One whole case for a member of staff. Reading a person's file is itself recorded. */
+export async function readCase(work: Work, id: string): Promise<CaseView> {
+  const staff = mustBeAllowed(work.actor, 'cases.read');
+  const { tx, sealer, today } = work;
+  const found = await row<ListedRow>(tx, `${listed} WHERE c.id = ?`, [id]);
+  if (!found) throw problem('not_found', { what: '这个案件' });
+  const aidCase = await tx.findOneByOrFail(AidCase, { id });
+  const application = await tx.findOneByOrFail(Application, { id: aidCase.applicationId });
+  const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
+  const verdict = JSON.parse(sealer.open('application.verdict', application.verdict)) as Verdict;
+  work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
+  return {
+    ...presentRow(found, sealer, today),
+    version: found.version,
+    identityNumber: maskIdentity(sealer.open('applicant.identityNumber', applicant.identityNumber)),
+    proof: application.proof,
+    answers: describeAnswers(
+      JSON.parse(sealer.open('application.answers', application.answers)),
+      application.submittedOn,
+    ),
+    verdict: {
+      opinion: verdict.opinion,
+      reasons: verdict.reasons,
+      needsPerson: verdict.needsPerson.map(({ reason }) => reason),
+      materials: verdict.materials,
+      ruleIds: verdict.ruleIds,
+      rulesVersion: application.rulesVersion,
+    },
+    commitment: await commitmentOf(work, application.id),
+    clocks: await clocksOf(work, id),
+    papers: await papersOf(work, id),
+    history: await historyOf(work, id),
+    actions: verbsIn(found.state).filter((verb) => may(staff, policyOf[verb])),
+  };
+}
+
+const policyOf: Record<CaseVerb, Verb> = {
+  accept: 'cases.accept',
+  supplement: 'cases.supplement',
+  supplied: 'cases.supplied',
+  review: 'cases.review',
+  grant: 'cases.grant',
+  refuse: 'cases.refuse',
+};
+
+async function commitmentOf({ tx }: Work, applicationId: string): Promise<CaseView['commitment']> {
+  const signed = await tx.findOneBy(Commitment, { applicationId });
+  if (!signed) return null;
+  const { noticeVersion, noticeDigest, noticeText, words, signedAt, status } = signed;
+  return { noticeVersion, noticeDigest, noticeText, words, signedAt, status };
+}
+
+async function clocksOf({ tx }: Work, caseId: string): Promise<CaseView['clocks']> {
+  const clocks = await rows<{
+    rule: string;
+    status: string;
+    startedOn: string;
+    dueOn: string;
+    provisional: number;
+  }>(tx, 'SELECT rule, status, startedOn, dueOn, provisional FROM case_clock WHERE caseId = ? ORDER BY id', [
+    caseId,
+  ]);
+  return clocks.map(({ provisional, ...clock }) => {
+    const { name, law } = clockRule(clock.rule, clock.startedOn);
+    return { ...clock, name, law, provisional: Boolean(provisional) };
+  });
+}
+
+async function papersOf({ tx, sealer }: Work, caseId: string): Promise<CaseView['papers']> {
+  const papers = await rows<CasePaper & { signer: string | null }>(
+    tx,
+    `SELECT p.kind, p.content, p.dueOn, p.at, s.name AS signer FROM case_paper p LEFT JOIN staff s ON s.id = p.staffId
+     WHERE p.caseId = ? ORDER BY p.id`,
+    [caseId],
+  );
+  return papers.map((paper) => presentPaper(paper, sealer.open('case_paper.content', paper.content)));
+}
+
+async function historyOf({ tx }: Work, caseId: string): Promise<CaseView['history']> {
+  const events = await rows<{ type: string; at: number; actor: string; name: string | null }>(
+    tx,
+    `SELECT e.type, e.at, e.actor, s.name FROM event e LEFT JOIN staff s ON e.actor = CONCAT('staff:', s.id)
+     WHERE e.caseId = ? ORDER BY e.id`,
+    [caseId],
+  );
+  return events.map(presentEvent);
+}
+
+/** A resident's own cases, by the openid that applied. */
+export async function myCases({ tx, sealer }: Reading, openid: string): Promise<Progress[]> {
+  const cases = await tx.find(AidCase, { where: { openid }, order: { id: 'DESC' }, take: 5 });
+  return Promise.all(
+    cases.map(async (aidCase) => {
+      const state = aidCase.state as CaseState;
+      const clock = await row<{ provisional: number }>(
+        tx,
+        `SELECT provisional FROM case_clock WHERE caseId = ? AND status = 'running' ORDER BY dueOn LIMIT 1`,
+        [aidCase.id],
+      );
+      const supplement =
+        state === 'SUPPLEMENT' &&
+        (await tx.findOne(CasePaper, {
+          where: { caseId: aidCase.id, kind: 'supplement' },
+          order: { id: 'DESC' },
+        }));
+      return {
+        reference: spokenReference(aidCase.reference),
+        matterName: matterName(aidCase.matter),
+        state,
+        stateName: caseStateNames[state],
+        submittedOn: legalDateOf(aidCase.createdAt),
+        dueOn: aidCase.dueOn,
+        provisional: Boolean(clock?.provisional),
+        items: supplement
+          ? (JSON.parse(sealer.open('case_paper.content', supplement.content)) as { items: string[] }).items
+          : [],
+      };
+    }),
+  );
+}
+
+/** 王某某 → 王＊＊ */
+const maskName = (name: string): string => name.slice(0, 1) + '＊'.repeat(Math.max(name.length - 1, 1));
+
+/** First three and last two of an identity number. */
+const maskIdentity = (number: string): string => `${number.slice(0, 3)}${'*'.repeat(13)}${number.slice(-2)}`;

@@ -1,0 +1,93 @@
+import { mkdirSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import Koa from 'koa';
+import type { Config } from './config.ts';
+import { createApp } from './app.ts';
+import { dueSoon } from './cases/jobs.ts';
+import { seedDemoCentre } from './demo/seed.ts';
+import { Arrival } from './notices/routes.ts';
+import { startRelay } from './notices/worker.ts';
+import { openDatabase, type Database } from './platform/db.ts';
+import { answerErrors } from './platform/errors.ts';
+import type { Logger } from './platform/log.ts';
+import { migrate } from './platform/migrate.ts';
+import { holdAlone } from './platform/onlyOne.ts';
+import { serveOperator } from './platform/operator.ts';
+import { startSchedule, type JobDefinition } from './platform/schedule.ts';
+import { createSealer } from './platform/seal.ts';
+
+/** Everything that is due by itself. */
+export const jobs: readonly JobDefinition[] = [dueSoon];
+
+export interface RunningServer {
+  db: Database;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** Starts the server's part of a process: `web` (API and console), `worker` (relay and schedule), or both. */
+export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
+  const release = config.database.engine === 'sqlite' ? holdDatabase(config.database.path) : () => undefined;
+  const db = await openDatabase({ setting: config.database, sealer: createSealer(config.dataKeys) });
+  await migrate(db);
+  if (!config.production) await seedDemoCentre(db);
+
+  const arrival = new Arrival();
+  const worker = config.services.has('worker') ? startWorker(db, log, () => arrival.wake()) : undefined;
+  const app = config.services.has('web') ? createApp({ db, config, log, arrival }) : operatorsApp(db, log);
+  const http = await listen(app.callback(), config.port, config.host);
+  return {
+    db,
+    port: (http.address() as AddressInfo).port,
+    async stop() {
+      arrival.close();
+      await close(http);
+      await worker?.stop();
+      await db.close();
+      release();
+    },
+  };
+}
+
+function holdDatabase(path: string): () => void {
+  mkdirSync(dirname(path), { recursive: true });
+  return holdAlone(`${path}.lock`);
+}
+
+function startWorker(db: Database, log: Logger, onDeliveries: () => void): { stop(): Promise<void> } {
+  const relay = startRelay(db, log, onDeliveries);
+  const schedule = startSchedule(db, jobs, log);
+  return {
+    async stop() {
+      await schedule.stop();
+      await relay.stop();
+    },
+  };
+}
+
+/** A process without `web` still tells its operator how it is. */
+function operatorsApp(db: Database, log: Logger): Koa {
+  const app = new Koa();
+  app.use(answerErrors(log));
+  serveOperator(app, db);
+  return app;
+}
+
+function listen(handler: RequestListener, port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(handler);
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Stops taking requests and waits for those in work. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 5_000).unref();
+  });
+}

@@ -1,0 +1,34 @@
+import type { Middleware } from 'koa';
+import { metrics } from './metrics.ts';
+import type { ErrorReply } from './contract.ts';
+import type { Logger } from './log.ts';
+import { Problem, problem } from './problems.ts';
+
+/** The outermost handler: a problem becomes its status and Chinese text; anything else is logged and hidden. */
+export function answerErrors(log: Logger): Middleware {
+  return async (ctx, next) => {
+    try {
+      await next();
+      if (ctx.status === 404 && ctx.body === undefined && ctx.path.startsWith('/api/')) {
+        throw problem('not_found', { what: '这个接口' });
+      }
+    } catch (error) {
+      const known = asProblem(error);
+      metrics.errors.inc({ code: known.code });
+      if (known.code === 'internal')
+        log.error({ err: error, method: ctx.method, path: ctx.path }, 'unexpected');
+      ctx.status = known.status;
+      ctx.body = { code: known.code, message: known.message, params: known.params } satisfies ErrorReply;
+    }
+  };
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const { status, name } = error as { status?: number; name?: string };
+  if (status === 413) return problem('bad_input', { detail: '内容太大' });
+  if (status === 415) return problem('bad_input', { detail: '请求应为 JSON' });
+  if (status === 400 || name === 'SyntaxError')
+    return problem('bad_input', { detail: '请求不是有效的 JSON' });
+  return problem('internal');
+}

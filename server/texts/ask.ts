@@ -1,0 +1,16 @@
+/** Around an answer: the answers themselves are reviewed data (server/answers/knowledge). */
+export const ask = {
+  'ask.invite':
+    '您说吧，遇到了什么事？一句话就行，不用管法律上叫什么。\n也可以回复「人工」找工作人员，或打 12348。',
+  'ask.source': '依据：{law}\n（{reviewer}，{reviewedOn}；初步意见，不代替工作人员的决定）',
+  'ask.more': '还想看：\n{sections}',
+  'ask.next': '回复「申请」申请法律援助，「人工」找工作人员。',
+  'ask.choices': '我怕理解错，跟您确认一下，您想问的是：\n{choices}\n不用管法律上叫什么，回复数字就行。',
+  'ask.none': '{number} 都不是',
+  'ask.person': '{number} 找人工',
+  'ask.also': '您还问到「{question}」，想看请再单独问一次。',
+  'ask.again': '那您换个说法再说一次？比如谁欠了谁、多久了、想要什么。\n也可以回复「人工」，或打 12348。',
+  'ask.giveUp':
+    '两次都没听懂您的意思，怪我。已帮您转给工作人员，会在这里回复您。\n着急请打 12348；也可以回复「申请」。',
+  'ask.lost': '我没太明白。您可以：\n1 用一句话说说遇到的事\n2 申请法律援助\n3 找人工\n着急请打 12348。',
+} as const;

@@ -1,0 +1,21 @@
+/** Messages that come by themselves. Nothing in them tells a stranger who looks at the phone what the case is about. */
+export const notices = {
+  'notice.staffNewCase': '有一件新的申请待受理，编号 {reference}。请在 {dueOn} 前办理，详情请到后台查看。',
+  'notice.staffSupplied': '编号 {reference} 的补充材料已登记，请继续审查。',
+  'notice.staffReviewed': '编号 {reference} 已有审查意见，待您审批，应在 {dueOn} 前决定。',
+  'notice.staffPerson': '有居民在等人工回复，请到后台「待联系」查看。',
+  'notice.staffDanger': '有居民可能遇到危险，正在等人回复。请马上到后台「待联系」查看。',
+  'notice.staffDueSoon': '编号 {reference} 的期限是 {dueOn}，请尽快办理。',
+  'notice.accepted':
+    '编号 {reference}：您的申请正在审查，有结果会告诉您。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
+  'notice.supplement':
+    '编号 {reference}：还差几样材料。\n{items}\n请在 {dueOn} 前拿到就近的服务网点；拿不到的，写明原因也行，来不及请回复「人工」，或打 12348。到期没补也没说明，依法视为撤回，以后仍可再申请。',
+  'notice.supplied':
+    '编号 {reference}：补充的材料收到了，正在继续审查。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
+  'notice.granted':
+    '好消息：编号 {reference}，中心已决定给您法律援助，{assignBy} 前指派律师{provisional}。\n律师不收费、不收礼。请留好原件，如实说明情况。结果要看事实和证据，律师会尽力。\n有疑问回复「人工」，或打 12348。',
+  'notice.refused':
+    '编号 {reference}：中心已对您的申请作出书面决定，工作人员会把决定书送达您，并说明理由。\n如果不同意，可在决定书写明的期限内向区司法局提出异议，不收费；怎么写，工作人员可以告诉您。\n仲裁、起诉的期限照算，别错过。回复「人工」，或打 12348。',
+  'notice.answer':
+    '{name}回复您：\n{text}\n（还有问题直接在这里说，着急打 12348；办事可回复「申请」「进度」）',
+} as const;

@@ -1,0 +1,27 @@
+import { expect } from 'chai';
+import { actions, missing, trimmed, type Form } from '../../server/console/src/cases/actions.ts';
+
+const empty: Form = { items: [''], opinion: '', text: '' };
+const problemOf = (verb: string, form: Partial<Form>): string | undefined =>
+  missing(actions[verb]!, trimmed({ ...empty, ...form }));
+
+describe('what staff fill in for an action', () => {
+  const table: [name: string, verb: string, form: Partial<Form>, problem: string | undefined][] = [
+    ['受理不用填', 'accept', {}, undefined],
+    ['补正至少写一样', 'supplement', { items: [' ', ''] }, '请至少写一样要补的材料。'],
+    ['补正每样写清楚', 'supplement', { items: ['考勤记录', '证'] }, '每样材料至少写两个字。'],
+    ['补正的空行不算', 'supplement', { items: ['考勤记录', ''] }, undefined],
+    ['登记补充材料要写收到什么', 'supplied', { text: '  ' }, '请写明收到的材料。'],
+    ['审查要选意见', 'review', { text: '事项在范围内' }, '请选择审查意见。'],
+    ['审查要写理由', 'review', { opinion: 'grant' }, '请写明理由。'],
+    ['给予可以不写理由', 'grant', {}, undefined],
+    ['给予写了就要写清楚', 'grant', { text: '可' }, '请写明理由。'],
+    ['不予必须写理由', 'refuse', { text: ' ' }, '请写明理由。'],
+    ['不予写明理由', 'refuse', { text: '请求事项不在范围内' }, undefined],
+  ];
+  for (const [name, verb, form, problem] of table) {
+    it(name, () => {
+      expect(problemOf(verb, form)).to.equal(problem);
+    });
+  }
+});

@@ -1,0 +1,80 @@
+import { PlatformError } from '../errors.ts';
+import type { Person } from '../people.ts';
+import type { Platform } from '../platform.ts';
+import type { MassSend } from '../publications.ts';
+import type { Reply } from '../types.ts';
+import type { Routes, Tell } from './call.ts';
+import { ADMINISTRATOR, OK, openids, part, serviceOnly } from './call.ts';
+import { contentOf } from './content.ts';
+
+const MOST = 10_000;
+
+interface Job {
+  /** How many were asked for, strangers included. */
+  wanted: number;
+  audience: Person[];
+  toAll: boolean;
+}
+
+/** Sends to each follower with quota left, then reports the outcome as the event does. */
+function sendOut(platform: Platform, send: MassSend, { wanted, audience }: Job, content: Reply, tell: Tell) {
+  const { publications, transcripts, faults, clock } = platform;
+  const allowed = audience.filter(({ openid }) => publications.receive(openid, clock()));
+  const reached = allowed.filter(() => !faults.strikes('massFailRate'));
+  for (const { openid } of reached) transcripts.add(openid, { ...content, from: 'account', way: 'mass' });
+  send.status = 'SEND_SUCCESS';
+  tell(ADMINISTRATOR, 'MASSSENDJOBFINISH', {
+    MsgID: send.id,
+    Status: 'send success',
+    TotalCount: wanted,
+    FilterCount: allowed.length,
+    SentCount: reached.length,
+    ErrorCount: allowed.length - reached.length,
+  });
+}
+
+function start(platform: Platform, body: Record<string, unknown>, job: Job, tell: Tell) {
+  const { publications, quotas, faults, clock } = platform;
+  const content = contentOf(platform, body);
+  quotas.spendMass(clock());
+  const send = publications.start(body['clientmsgid'], job.toAll, clock());
+  // The audience hears after the answer has gone out, as on the platform; a deleted send never goes.
+  const go = () => send.status === 'SENDING' && sendOut(platform, send, job, content, tell);
+  if (faults.now.massNeedsConfirmation) publications.unconfirmed.set(send.id, go);
+  else setImmediate(go);
+  const ids = { msg_id: send.id, msg_data_id: send.id + 1_000_000 };
+  return { errcode: 0, errmsg: 'send job submission success', ...ids };
+}
+
+export const mass = (tell: Tell): Routes => ({
+  'POST /cgi-bin/message/mass/sendall': (platform, { body }) => {
+    const filter = part(body, 'filter');
+    const toAll = filter['is_to_all'] === true;
+    const tag = toAll ? undefined : platform.tags.known(filter['tag_id']);
+    const audience = platform.people.followers().filter(({ tags }) => !tag || tags.includes(tag.id));
+    return start(platform, body, { wanted: audience.length, audience, toAll }, tell);
+  },
+  'POST /cgi-bin/message/mass/send': (platform, { body }) => {
+    serviceOnly(platform);
+    const wanted = openids(body['touser'], MOST);
+    if (wanted.length < 2) throw new PlatformError(40130);
+    const audience = [...new Set(wanted)].flatMap((openid) => {
+      const person = platform.people.get(openid);
+      return person?.follows ? [person] : [];
+    });
+    return start(platform, body, { wanted: wanted.length, audience, toAll: false }, tell);
+  },
+  'POST /cgi-bin/message/mass/preview': (platform, { body }) => {
+    const { openid } = platform.people.follower(body['touser']);
+    platform.transcripts.add(openid, { ...contentOf(platform, body), from: 'account', way: 'preview' });
+    return { errcode: 0, errmsg: 'preview success' };
+  },
+  'POST /cgi-bin/message/mass/get': ({ publications }, { body }) => {
+    const { id, status } = publications.send(body['msg_id']);
+    return { msg_id: id, msg_status: status };
+  },
+  'POST /cgi-bin/message/mass/delete': ({ publications }, { body }) => {
+    publications.send(body['msg_id']).status = 'DELETE';
+    return OK;
+  },
+});

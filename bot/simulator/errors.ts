@@ -1,0 +1,82 @@
+/** errcode → errmsg, in the platform's own words. */
+const MESSAGES: Record<number, string> = {
+  [-1]: 'system error',
+  40001: 'invalid credential, access_token is invalid or not latest',
+  40002: 'invalid grant_type',
+  40003: 'invalid openid',
+  40004: 'invalid media type',
+  40005: 'invalid file type',
+  40007: 'invalid media_id',
+  40008: 'invalid message type',
+  40009: 'invalid image size',
+  40010: 'invalid voice size',
+  40011: 'invalid video size',
+  40012: 'invalid thumb size',
+  40013: 'invalid appid',
+  40014: 'invalid access_token',
+  40016: 'invalid button size',
+  40017: 'invalid button type',
+  40018: 'invalid button name size',
+  40019: 'invalid button key size',
+  40020: 'invalid button url size',
+  40023: 'invalid sub button size',
+  40027: 'invalid sub button url size',
+  40032: 'invalid openid list size',
+  40037: 'invalid template_id',
+  40054: 'invalid sub button url domain',
+  40097: 'invalid args',
+  40125: 'invalid appsecret',
+  40130: 'invalid openid list size, at least two openid',
+  40164: 'invalid ip, not in whitelist',
+  41001: 'access_token missing',
+  41004: 'appsecret missing',
+  41005: 'media data missing',
+  41006: 'media_id missing',
+  42001: 'access_token expired',
+  43002: 'require POST method',
+  43004: 'require subscribe',
+  43101: 'user refuse to accept the msg',
+  43104: 'appid does not match with openid',
+  44002: 'empty post data',
+  44003: 'empty news data',
+  44004: 'empty content',
+  45001: 'media size out of limit',
+  45002: 'content size out of limit',
+  45008: 'article size out of limit',
+  45009: 'reach max api daily quota limit',
+  45011: 'api minute-quota reach limit, must slower, retry next minute',
+  45015: 'response out of time limit or subscription is canceled',
+  45028: 'has no masssend quota',
+  45047: 'out of response count limit',
+  45056: 'too many tag now, no need to add new',
+  45057: "can't modify sys tag",
+  45058: "can't modify sys tag",
+  45059: 'can not add so many tags to one user',
+  45065: 'clientmsgid exist',
+  45157: 'invalid tag name, duplicate',
+  45158: 'invalid tag name size',
+  45159: 'invalid tag id',
+  46003: 'menu no exist',
+  47001: 'data format error',
+  47003: 'argument invalid',
+  48001: 'api unauthorized',
+  48008: 'no permission for this msgtype',
+  49003: 'not match openid',
+  50002: 'user limited',
+  53503: 'invalid draft',
+  65301: 'conditional menu needs a default menu',
+  65303: 'default menu missing',
+  65304: 'match rule empty',
+};
+
+/** An answer with an errcode. `more` travels beside it, as 45065 brings the earlier msg_id. */
+export class PlatformError extends Error {
+  readonly errcode: number;
+  readonly more: object;
+
+  constructor(errcode: number, hint = '', more: object = {}) {
+    super(`${MESSAGES[errcode] ?? 'error'}${hint && ` hint: [${hint}]`}`);
+    this.errcode = errcode;
+    this.more = more;
+  }
+}

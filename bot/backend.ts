@@ -8,7 +8,7 @@ import {
   type ReplyOf,
 } from '../server/platform/contract.ts';
 
-/** The server's answer to a call that it understood and refused; `code` is from its closed list. */
+/** The server's answer to a call that it refused or failed at; `code` is from its closed list. */
 export class Refused extends Error {
   constructor(
     readonly code: string,
@@ -20,7 +20,7 @@ export class Refused extends Error {
   }
 }
 
-/** The server can't be reached, or failed: worth another try. */
+/** The server can't be reached, or can't reach its database: worth another try. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }
@@ -74,7 +74,7 @@ export function createBackend(serverUrl: string, botToken: string): Backend {
     }
     if (status < 300) return reply as ReplyOf<E>;
     const { code, message, params } = reply as ErrorReply;
-    if (status >= 500) throw new Unreachable(`${endpoint.path}: ${code}`);
+    if (status === 503) throw new Unreachable(`${endpoint.path}: ${code}`);
     throw new Refused(code, message, params);
   }
 

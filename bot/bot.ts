@@ -10,6 +10,7 @@ import {
 import { say } from '../server/texts/say.ts';
 import { Refused, type Backend } from './backend.ts';
 import { handle } from './dialogues/index.ts';
+import { render } from './render.ts';
 import { home, type Said, type State, type Talk } from './dialogues/talk.ts';
 
 /** How the bot answers a push: on its open callback, or `late` when none can carry it. */
@@ -101,7 +102,7 @@ export class Bot {
         id: turn.id,
         fence: turn.fence,
         state,
-        reply: texts,
+        reply: render(texts),
         late,
       }));
     } catch (error) {

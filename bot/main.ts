@@ -5,7 +5,7 @@ import { createBackend } from './backend.ts';
 import { Bot, type BotLog } from './bot.ts';
 import { Deliveries } from './deliveries.ts';
 import { incomingEvent, incomingMessage } from './incoming.ts';
-import { OfficialAccountPuppet, splitText } from './puppet/index.ts';
+import { OfficialAccountPuppet } from './puppet/index.ts';
 import { serverStore } from './store.ts';
 
 export interface RunningBot {
@@ -31,7 +31,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
     store: serverStore(backend, wechat.appId),
     log,
   });
-  const bot = new Bot(backend, async (key, text) => puppet.reply(key, splitText(text)[0] ?? ''), log);
+  const bot = new Bot(backend, (key, text) => puppet.reply(key, text), log);
 
   const wechaty = WechatyBuilder.build({ puppet });
   // Without a listener an error would end the process.
@@ -43,7 +43,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   for (const name of turns) {
     puppet.events.on(name, (event) => {
       const push = incomingEvent(event);
-      if (push) void bot.hear(push);
+      return push && bot.hear(push);
     });
   }
   await wechaty.start();

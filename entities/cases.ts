@@ -14,6 +14,8 @@ export class AidCase {
   @Ref() applicantId!: string;
   @Short() openid!: string;
   @Short(32) matter!: string;
+  /** The matter's name when the case was opened, as on the forms. */
+  @Short(64) matterName!: string;
   @Short(16) state!: string;
   @Flag() greenChannel!: boolean;
   @Flag() urgent!: boolean;

@@ -62,8 +62,21 @@ export const Sealed =
 /** Every sealed column of the model, for key rotation. */
 export const sealedColumns = (): readonly { table: string; column: string }[] => sealed;
 
-/** The blind index (HMAC) of a sealed column, for look-ups by equality. */
-export const BlindIndex = (options: Options = {}) => Column({ type: 'varchar', length: 64, ...options });
+const indexed: { table: string; column: string; of: string }[] = [];
+
+/**
+ * The blind index (HMAC) of the sealed column `of`, for look-ups by equality. Also enters the column into the list of
+ * those that key rotation rebuilds.
+ */
+export const BlindIndex =
+  (table: string, of: string, options: Options = {}): PropertyDecorator =>
+  (target, property) => {
+    indexed.push({ table, column: String(property), of });
+    Column({ type: 'varchar', length: 64, ...options })(target, property);
+  };
+
+/** Every blind index of the model and the sealed column that it is made of. */
+export const blindIndexes = (): readonly { table: string; column: string; of: string }[] => indexed;
 
 export { Entity } from 'typeorm';
 

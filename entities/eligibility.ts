@@ -32,6 +32,7 @@ export class Application {
   @Ref() applicantId!: string;
   @Short() openid!: string;
   @Short(32) matter!: string;
+  /** JSON: the answers that counted, and each question with its answer in the words that were shown. */
   @Sealed('application') answers!: string;
   @Sealed('application') verdict!: string;
   @Short(64) rulesVersion!: string;

@@ -59,7 +59,7 @@ export class Applicant {
   @Short() openid!: string;
   @Sealed('applicant') name!: string;
   @Sealed('applicant') identityNumber!: string;
-  @BlindIndex() identityIndex!: string;
+  @BlindIndex('applicant', 'identityNumber') identityIndex!: string;
   @Instant() createdAt!: number;
 }
 

@@ -22,6 +22,8 @@ export const apply: Dialogue = async (talk, text) => {
   if (word === '人工') return person(talk, '填申请时要求人工');
   if (word === '退出') return leave(talk, id);
   if (word === '重填') return startApply(talk, true);
+  // These hold everywhere and leave the questionnaire open.
+  if (word === '进度' || word === '网点' || word === '隐私') return undefined;
   if (state.changing) return change(talk, state, text, word);
   if (word === '修改') return summary(talk, id);
   if (word === '返回') return stepped(talk, await talk.call(eligibility.goBack, { id }));
@@ -122,7 +124,7 @@ const withHead = (head: string, [first, ...rest]: string[]): string[] => [
 ];
 
 function stateOf(draft: DraftView): Said['state'] {
-  if (draft.stage === 'submitted' || draft.stage === 'left') return home;
+  if (draft.stage === 'submitted' || draft.stage === 'ended' || draft.stage === 'left') return home;
   return {
     at: 'apply',
     draft: draft.id,

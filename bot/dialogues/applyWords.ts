@@ -12,6 +12,8 @@ export function sayDraft(draft: DraftView): string[] {
       return draft.verdict
         ? [sayOpinion(draft.verdict), say('apply.proofChoice')]
         : [say('apply.proofChoice')];
+    case 'ended':
+      return draft.verdict ? [sayOpinion(draft.verdict), say('apply.ended')] : [say('apply.ended')];
     case 'notice':
       return draft.notice ? [...sayNotice(draft.notice), say('apply.sign')] : [say('apply.sign')];
     case 'name':

@@ -10,6 +10,7 @@ const tables: TableOptions[] = [
       { name: 'applicantId', type: 'varchar', length: '36' },
       { name: 'openid', type: 'varchar', length: '64' },
       { name: 'matter', type: 'varchar', length: '32' },
+      { name: 'matterName', type: 'varchar', length: '64' },
       { name: 'state', type: 'varchar', length: '16' },
       { name: 'greenChannel', type: 'integer' },
       { name: 'urgent', type: 'integer' },

@@ -10,6 +10,7 @@ export interface NewCase {
   applicantId: string;
   openid: string;
   matter: string;
+  matterName: string;
   greenChannel: boolean;
   urgent: boolean;
   servicePointId: string;

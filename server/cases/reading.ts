@@ -1,7 +1,4 @@
 import { AidCase, Applicant, Application, CasePaper, Commitment } from '../../entities/index.ts';
-import { describeAnswers } from '../eligibility/describe.ts';
-import { matterName } from '../eligibility/questionnaire.ts';
-import type { Verdict } from '../eligibility/verdict.ts';
 import { may, mustBeAllowed, type Verb } from '../people/policies.ts';
 import { daysBetween, legalDateOf } from '../platform/calendar.ts';
 import type { Reading, Work } from '../platform/db.ts';
@@ -21,6 +18,7 @@ interface ListedRow {
   reference: string;
   name: string;
   matter: string;
+  matterName: string;
   state: CaseState;
   greenChannel: number;
   urgent: number;
@@ -30,7 +28,7 @@ interface ListedRow {
   version: number;
 }
 
-const listed = `SELECT c.id, c.reference, a.name, c.matter, c.state, c.greenChannel, c.urgent, c.dueOn, s.name AS servicePoint,
+const listed = `SELECT c.id, c.reference, a.name, c.matter, c.matterName, c.state, c.greenChannel, c.urgent, c.dueOn, s.name AS servicePoint,
   c.createdAt, c.version FROM aid_case c JOIN applicant a ON a.id = c.applicantId LEFT JOIN service_point s ON s.id = c.servicePointId`;
 
 /** Cases for the console: the urgent, then the green channel (优先受理), then by the nearest legal date. */
@@ -63,13 +61,25 @@ export async function listCases(
 }
 
 function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
-  const { id, reference, name, matter, state, greenChannel, urgent, dueOn, servicePoint, createdAt } = found;
+  const {
+    id,
+    reference,
+    name,
+    matter,
+    matterName,
+    state,
+    greenChannel,
+    urgent,
+    dueOn,
+    servicePoint,
+    createdAt,
+  } = found;
   return {
     id,
     reference: spokenReference(reference),
     applicant: maskName(sealer.open('applicant.name', name)),
     matter,
-    matterName: matterName(matter),
+    matterName,
     state,
     stateName: caseStateNames[state],
     greenChannel: Boolean(greenChannel),
@@ -90,25 +100,16 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const aidCase = await tx.findOneByOrFail(AidCase, { id });
   const application = await tx.findOneByOrFail(Application, { id: aidCase.applicationId });
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
-  const verdict = JSON.parse(sealer.open('application.verdict', application.verdict)) as Verdict;
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
   return {
     ...presentRow(found, sealer, today),
     version: found.version,
     identityNumber: maskIdentity(sealer.open('applicant.identityNumber', applicant.identityNumber)),
     proof: application.proof,
-    answers: describeAnswers(
-      JSON.parse(sealer.open('application.answers', application.answers)),
-      application.submittedOn,
-    ),
-    verdict: {
-      opinion: verdict.opinion,
-      reasons: verdict.reasons,
-      needsPerson: verdict.needsPerson.map(({ reason }) => reason),
-      materials: verdict.materials,
-      ruleIds: verdict.ruleIds,
-      rulesVersion: application.rulesVersion,
-    },
+    answers: (
+      JSON.parse(sealer.open('application.answers', application.answers)) as { lines: CaseView['answers'] }
+    ).lines,
+    verdict: JSON.parse(sealer.open('application.verdict', application.verdict)) as CaseView['verdict'],
     commitment: await commitmentOf(work, application.id),
     clocks: await clocksOf(work, id),
     papers: await papersOf(work, id),
@@ -188,7 +189,7 @@ export async function myCases({ tx, sealer }: Reading, openid: string): Promise<
         }));
       return {
         reference: spokenReference(aidCase.reference),
-        matterName: matterName(aidCase.matter),
+        matterName: aidCase.matterName,
         state,
         stateName: caseStateNames[state],
         submittedOn: legalDateOf(aidCase.createdAt),

@@ -1,6 +1,6 @@
 import { Binding, DutySlot, Firm, Lawyer, ServicePoint, Staff, Volunteer } from '../../entities/index.ts';
 import { system } from '../platform/actor.ts';
-import type { Database } from '../platform/db.ts';
+import { isDuplicate, type Database } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { staffRow } from '../people/sessions.ts';
 import { demoCentre, DEMO_PASSWORD, type DemoCentre } from './centre.ts';
@@ -44,7 +44,7 @@ export async function seedDemoCentre(db: Database): Promise<boolean> {
     toMinute: minuteOf(to),
   }));
 
-  await db.write(system('demo'), async ({ tx, now }) => {
+  const fill = db.write(system('demo'), async ({ tx, now }) => {
     const bind = (
       kind: Binding['kind'],
       people: { id: string }[],
@@ -65,8 +65,13 @@ export async function seedDemoCentre(db: Database): Promise<boolean> {
       ...bind('lawyer', lawyers, centre.lawyers as { openid?: string }[]),
       ...bind('volunteer', volunteers, centre.volunteers),
     ]);
+    return true;
   });
-  return true;
+  return fill.catch((error: unknown) => {
+    // Another process of the same start was first.
+    if (isDuplicate(error)) return false;
+    throw error;
+  });
 }
 
 function pointRows({ servicePoints }: DemoCentre): ServicePoint[] {

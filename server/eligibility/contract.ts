@@ -39,8 +39,11 @@ export type NoticeView = Static<typeof NoticeView>;
 /** Where a draft stands; the one shape that every step answers with. */
 export const DraftView = Type.Object({
   id,
-  /** question → proof (commitment or papers) → notice → name → identity → submitted; or left. */
-  stage: Type.Enum(['question', 'proof', 'notice', 'name', 'identity', 'submitted', 'left']),
+  /**
+   * question → proof (commitment or papers) → notice → name → identity → submitted; ended where somebody can't apply
+   * in this way (a friend, an organisation); or left.
+   */
+  stage: Type.Enum(['question', 'ended', 'proof', 'notice', 'name', 'identity', 'submitted', 'left']),
   question: Type.Union([Type.Null(), QuestionView]),
   verdict: Type.Union([Type.Null(), VerdictView]),
   notice: Type.Union([Type.Null(), NoticeView]),

@@ -6,7 +6,8 @@ import { changed, row } from '../platform/sql.ts';
 import type { DraftView } from './contract.ts';
 import type { Answers } from './vocabulary.ts';
 
-export type Stage = DraftView['stage'];
+/** Where a draft stands; `abandoned` when the resident began afresh. */
+export type Stage = Exclude<DraftView['stage'], 'left'> | 'abandoned';
 
 /** A questionnaire in work, opened from its row. */
 export interface OpenDraft {
@@ -16,7 +17,14 @@ export interface OpenDraft {
   /** The question that was asked last. */
   asked: string | null;
   stage: Stage;
-  identity: { name?: string; number?: string };
+  identity: {
+    /** 我承诺: the exact words, and when (epoch ms). */
+    committed?: { words: string; at: number };
+    name?: string;
+    number?: string;
+  };
+  /** Left for now (退出). */
+  left: boolean;
   noticeVersion: string | null;
   version: number;
 }
@@ -64,12 +72,13 @@ export async function newDraft(work: Work, openid: string): Promise<OpenDraft> {
     asked: null,
     stage: 'question',
     identity: {},
+    left: false,
     noticeVersion: null,
     version: 1,
   };
   const { tx, now, sealer } = work;
   await tx.insert(Draft, {
-    ...draft,
+    ...{ id: draft.id, openid, asked: null, stage: draft.stage, noticeVersion: null, version: 1 },
     status: 'answering',
     answers: sealer.seal('draft.answers', '{}'),
     identity: null,
@@ -82,10 +91,7 @@ export async function newDraft(work: Work, openid: string): Promise<OpenDraft> {
 /** Saves a draft under the version that was read; throws `stale` when it was changed meanwhile. */
 export async function saveDraft(work: Work, draft: OpenDraft): Promise<void> {
   const { tx, now, sealer } = work;
-  const status: Draft['status'] =
-    draft.stage === 'submitted' ? 'submitted' : draft.stage === 'left' ? 'left' : 'answering';
-  // A draft that was left is kept with the stage it had: the talk goes on from there.
-  const stage = draft.stage === 'left' ? 'question' : draft.stage;
+  const status = statusOf(draft);
   const saved = await changed(
     tx,
     `UPDATE draft SET status = ?, answers = ?, asked = ?, stage = ?, identity = ?, noticeVersion = ?, version = version + 1,
@@ -94,7 +100,7 @@ export async function saveDraft(work: Work, draft: OpenDraft): Promise<void> {
       status,
       sealer.seal('draft.answers', JSON.stringify(draft.answers)),
       draft.asked,
-      stage,
+      draft.stage,
       sealer.seal('draft.identity', JSON.stringify(draft.identity)),
       draft.noticeVersion,
       now,
@@ -105,11 +111,18 @@ export async function saveDraft(work: Work, draft: OpenDraft): Promise<void> {
   if (saved === 0) throw problem('stale');
 }
 
+function statusOf({ stage, left }: OpenDraft): Draft['status'] {
+  if (stage === 'submitted') return 'submitted';
+  return stage === 'abandoned' ? 'expired' : left ? 'left' : 'answering';
+}
+
 function openRow({ sealer }: Work, found: DraftRow): OpenDraft {
   const { id, openid, asked, noticeVersion, version } = found;
   return {
     ...{ id, openid, asked, noticeVersion, version },
-    stage: found.status === 'submitted' ? 'submitted' : (found.stage as Stage),
+    stage: found.stage as Stage,
+    // Whatever is done with it next takes it up again.
+    left: false,
     answers: JSON.parse(sealer.open('draft.answers', found.answers)) as Answers,
     identity:
       found.identity === null

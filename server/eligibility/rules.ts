@@ -4,7 +4,6 @@ import Type, { type Static } from 'typebox';
 import type { LegalDate } from '../platform/calendar.ts';
 import { ConditionSchema, type Condition } from './condition.ts';
 import { dated, loadRows, Text } from './load.ts';
-import { unknown, type AnswerValue } from './vocabulary.ts';
 
 const strict = { additionalProperties: false } as const;
 const when = ConditionSchema;
@@ -20,7 +19,7 @@ const ScopeRow = Type.Object(
   strict,
 );
 const MoneyRow = Type.Object(
-  { ...dated, when, effect: Type.Enum(['NC', 'EX', 'ECO', 'ALONE', 'NOTE']), tell: Text },
+  { ...dated, when, effect: Type.Enum(['NC', 'EX', 'ECO', 'ALONE', 'OTHER', 'NOTE']), tell: Text },
   strict,
 );
 const GreenRow = Type.Object({ ...dated, when, tell: Text }, strict);
@@ -71,7 +70,8 @@ const ClockRow = Type.Object(
   },
   strict,
 );
-const ParameterRow = Type.Object({ ...dated, value: Type.Integer({ minimum: 0 }) }, strict);
+const amount = Type.Integer({ minimum: 0 });
+const ParameterRow = Type.Object({ ...dated, value: Type.Union([amount, Type.Array(amount)]) }, strict);
 const SwitchRow = Type.Object(
   {
     id: Text,
@@ -187,10 +187,4 @@ function switchValues(overrides: SwitchValues): SwitchValues {
     values[id] = value;
   }
   return values;
-}
-
-/** The value of a dated parameter or of a switch that has been decided, as facts see it. */
-export function ruleValue(rules: RuleSet, name: string): AnswerValue | undefined {
-  const value = rules.switches[name];
-  return value === unknown ? undefined : value;
 }

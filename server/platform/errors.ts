@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { isUnavailable } from './db.ts';
 import { metrics } from './metrics.ts';
 import type { ErrorReply } from './contract.ts';
 import type { Logger } from './log.ts';
@@ -25,6 +26,7 @@ export function answerErrors(log: Logger): Middleware {
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isUnavailable(error)) return problem('busy');
   const { status, name } = error as { status?: number; name?: string };
   if (status === 413) return problem('bad_input', { detail: '内容太大' });
   if (status === 415) return problem('bad_input', { detail: '请求应为 JSON' });

@@ -12,6 +12,7 @@ export const problems = {
   review_missing: { status: 409, text: '还没有审查意见，请先由审查人员填写审查意见。' },
   same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
   draft_closed: { status: 409, text: '这份问卷已经提交或结束了。' },
+  questions_open: { status: 409, text: '还有问题没有回答完，请先答完。' },
   identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },
   notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
   calendar_uncovered: { status: 503, text: '日历里还没有 {year} 年的工作日安排，请管理员补上后再办。' },

@@ -17,6 +17,7 @@ export const apply = {
   'apply.deadline': '· {name}：{dueOn} 前{provisional}',
   'apply.proofChoice':
     '接下来怎么证明经济情况，您来选，两种都不影响申请：\n1 书面承诺（不用开证明）\n2 交材料\n也可以回复「人工」，有人给您讲。',
+  'apply.ended': '这种情况要工作人员帮您看。您可以：\n· 回复「人工」，工作人员在这里回您\n· 回复「申请」，再填一次或改答案（进去后回复「修改」）\n· 打 12348',
   'apply.noticeHead': '【{title}】请看完全文（版本 {version}）：',
   'apply.sign':
     '不着急，可以和家人商量。看完全文并同意，请回复：我承诺\n不想承诺，回复「交材料」。看不清或不识字，回复「帮我读」。语音不算签名。',

@@ -55,7 +55,9 @@ export class AccessToken {
           this.#state = 'failed';
           // Due is not ended: the old token carries on while a new one can not be had.
           if (token && token.value !== rejected) return token.value;
-          throw error;
+          if (error instanceof WechatError) throw error;
+          // The application's store failed, and nothing was sent yet: the same call may succeed later.
+          throw new WechatError({ path: PATH, kind: 'temporary', errmsg: 'the token store failed', cause: error });
         },
       )
       .finally(() => {

@@ -1,0 +1,177 @@
+import { addDays, addMonths, isLegalDate, type LegalDate } from '../platform/calendar.ts';
+import { narrow, readNumber } from './numbers.ts';
+
+export interface ReadDate {
+  date: LegalDate;
+  /** Said roughly: the earliest day that it may mean is taken, so that no legal limit is reckoned too long. */
+  rough: boolean;
+}
+
+/** Days of festivals in the solar calendar; lunar ones move, so people are asked for the day. */
+const festivals: Record<string, string> = {
+  元旦: '01-01', 妇女节: '03-08', 清明: '04-04', 五一: '05-01', 劳动节: '05-01', 六一: '06-01', 儿童节: '06-01',
+  七一: '07-01', 八一: '08-01', 教师节: '09-10', 国庆: '10-01', 十一: '10-01', 双十一: '11-11', 元宵: '',
+}; // prettier-ignore
+const lunarNewYear: Record<string, string> = {
+  2018: '02-16', 2019: '02-05', 2020: '01-25', 2021: '02-12', 2022: '02-01', 2023: '01-22', 2024: '02-10',
+  2025: '01-29', 2026: '02-17', 2027: '02-06',
+}; // prettier-ignore
+const weekdays: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
+
+const number = '[0-9零〇一二两三四五六七八九十]+';
+
+/**
+ * A past day in people's words (昨天 · 上个月底 · 去年国庆前 · 3月5号 · 2026.3.5 · 三个月前), seen from `today`. A day
+ * without a year is the latest one that isn't in the future. `undefined` if it is no day.
+ */
+export function readDate(said: string, today: LegalDate): ReadDate | undefined {
+  const text = narrow(said)
+    .replace(/\s+/g, '')
+    .replace(/^(大概|大约|差不多|好像|应该是|是|在)+/, '')
+    .replace(/[。.]$/, '')
+    .replace(/(的时候|那天|左右|吧)+$/, '');
+  const found =
+    fullDate(text) ??
+    relativeDay(text, today) ??
+    weekday(text, today) ??
+    festival(text, today) ??
+    monthPart(text, today);
+  if (!found || !isLegalDate(found.date)) return undefined;
+  const hedged = /大概|大约|差不多|好像|左右/.test(said);
+  return hedged ? { ...found, rough: true } : found;
+}
+
+const exact = (date: LegalDate): ReadDate => ({ date, rough: false });
+const roughly = (date: LegalDate): ReadDate => ({ date, rough: true });
+
+const iso = (year: number, month: number, day: number): LegalDate =>
+  `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+
+function fullDate(text: string): ReadDate | undefined {
+  const match =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  return match ? exact(iso(Number(match[1]), Number(match[2]), Number(match[3]))) : undefined;
+}
+
+function relativeDay(text: string, today: LegalDate): ReadDate | undefined {
+  const named = { 今天: 0, 今日: 0, 刚才: 0, 昨天: 1, 昨日: 1, 昨晚: 1, 前天: 2, 大前天: 3 }[text];
+  if (named !== undefined) return exact(addDays(today, -named));
+  if (text === '半年前' || text === '半年多前') return roughly(addMonths(today, -6));
+  const half = new RegExp(`^(${number})个?半(月|年)(?:以?前|之前)$`).exec(text);
+  const ago = new RegExp(`^(${number}|半)个?(多|来)?(天|日|星期|周|礼拜|月|年)(?:多)?(?:以?前|之前)$`).exec(
+    text,
+  );
+  const match = half ?? ago;
+  const count = match && (match[1] === '半' ? 0.5 : readNumber(match[1]!));
+  if (!match || count === null || count === undefined) return undefined;
+  const unit = half ? half[2]! : ago![3]!;
+  const amount = half ? count + 0.5 : count + (text.includes('多') ? 0.5 : 0);
+  if (/[天日]/.test(unit)) return exact(addDays(today, -Math.ceil(amount)));
+  if (unit === '月' || unit === '年') {
+    const months = unit === '年' ? amount * 12 : amount;
+    return roughly(addDays(addMonths(today, -Math.floor(months)), -Math.round((months % 1) * 30)));
+  }
+  return roughly(addDays(today, -Math.round(amount * 7)));
+}
+
+/** 上周三, 这周一, 上上周五: weeks begin on Monday. */
+function weekday(text: string, today: LegalDate): ReadDate | undefined {
+  const match = /^(上上|上|这|本)个?(?:周|星期|礼拜)([一二三四五六日天])?$/.exec(text);
+  if (!match) return undefined;
+  const current = new Date(`${today}T00:00:00Z`).getUTCDay() || 7;
+  const weeks = { 上上: 2, 上: 1, 这: 0, 本: 0 }[match[1]!] ?? 0;
+  const monday = addDays(today, 1 - current - 7 * weeks);
+  return match[2] ? exact(addDays(monday, (weekdays[match[2]] ?? 1) - 1)) : roughly(monday);
+}
+
+/** 去年国庆前, 今年春节后, 五一: "前" is the week before, "后" begins with the festival. */
+function festival(text: string, today: LegalDate): ReadDate | undefined {
+  const names = [...Object.keys(festivals).filter((name) => festivals[name]), '春节', '过年', '年'];
+  const match = new RegExp(
+    `^(去年|前年|今年|\\d{4}年)?(${names.join('|')})(?:节)?(?:放假)?(前|后|以前|以后|之前|之后|前后|期间)?$`,
+  ).exec(text);
+  if (!match) return undefined;
+  const [, yearWord, name = '', when] = match;
+  if (name === '年' && !when) return undefined;
+  const dayIn = (year: number): LegalDate | undefined => {
+    const day = festivals[name] ?? lunarNewYear[String(year)];
+    return day ? `${year}-${day}` : undefined;
+  };
+  const thisYear = Number(today.slice(0, 4));
+  const days = yearWord
+    ? [dayIn(yearOf(yearWord, today))]
+    : [dayIn(thisYear), dayIn(thisYear - 1)].filter((day) => day !== undefined && day <= today);
+  const day = days[0];
+  if (!day) return undefined;
+  if (!when) return exact(day);
+  return roughly(/前/.test(when) ? addDays(day, -7) : day);
+}
+
+function yearOf(word: string, today: LegalDate): number {
+  const year = Number(today.slice(0, 4));
+  if (/^\d{4}/.test(word)) return Number(word.slice(0, 4));
+  return { 今年: year, 去年: year - 1, 前年: year - 2, 大前年: year - 3 }[word] ?? year;
+}
+
+const parts: Record<string, number> = {
+  初: 1, 月初: 1, 上旬: 1, 头: 1, 中: 11, 中旬: 11, 月中: 11, 底: 25, 月底: 25, 末: 25, 下旬: 21, 月末: 25,
+}; // prettier-ignore
+
+/** 3月5号, 去年八月中旬, 上个月底, 这个月3号, 5号, 今年6月. */
+function monthPart(text: string, today: LegalDate): ReadDate | undefined {
+  const relative = new RegExp(
+    `^(上上|上|这|本|当)个?月(?:份)?(?:(${number})[日号]?|(底|末|初|中|头|中旬|上旬|下旬))?$`,
+  ).exec(text);
+  if (relative) {
+    const back = { 上上: 2, 上: 1 }[relative[1]!] ?? 0;
+    const [year, month] = addMonths(`${today.slice(0, 7)}-01`, -back)
+      .split('-')
+      .map(Number) as [number, number];
+    return dayIn(year, month, relative[2], relative[3]);
+  }
+  const named = new RegExp(
+    `^(去年|前年|大前年|今年|\\d{4}年|\\d{2}年)?(${number})月(?:份)?(?:(${number})[日号]?|(底|末|初|中|头|中旬|上旬|下旬|月底|月初))?$`,
+  ).exec(text);
+  const shortForm = /^(\d{1,2})[./-](\d{1,2})$/.exec(text);
+  if (named || shortForm) {
+    const month = named ? readNumber(named[2]!) : Number(shortForm![1]);
+    if (!month || month > 12) return undefined;
+    const word = named?.[1];
+    const twoDigits = word && /^\d{2}年$/.test(word) ? Number(`20${word.slice(0, 2)}`) : undefined;
+    const year = twoDigits ?? (word ? yearOf(word, today) : Number(today.slice(0, 4)));
+    const found = dayIn(year, month, named ? named[3] : shortForm![2], named?.[4]);
+    if (!found || word || found.date <= today) return found;
+    return dayIn(year - 1, month, named ? named[3] : shortForm![2], named?.[4]);
+  }
+  const yearPart = /^(去年|前年|今年|\d{4}年)(初|底|末|年初|年底|年中)$/.exec(text);
+  if (yearPart) {
+    const month = /初/.test(yearPart[2]!) ? 1 : /中/.test(yearPart[2]!) ? 6 : 12;
+    return roughly(iso(yearOf(yearPart[1]!, today), month, 1));
+  }
+  const onlyDay = new RegExp(`^(${number})[日号]$`).exec(text);
+  if (!onlyDay) return undefined;
+  const [year, month] = today.split('-').map(Number) as [number, number];
+  const found = dayIn(year, month, onlyDay[1], undefined);
+  if (found && found.date <= today) return found;
+  const [lastYear, lastMonth] = addMonths(`${today.slice(0, 7)}-01`, -1)
+    .split('-')
+    .map(Number) as [number, number];
+  return dayIn(lastYear, lastMonth, onlyDay[1], undefined);
+}
+
+function dayIn(
+  year: number,
+  month: number,
+  day: string | undefined,
+  part: string | undefined,
+): ReadDate | undefined {
+  if (day === undefined) return roughly(iso(year, month, parts[part ?? ''] ?? 1));
+  const value = readNumber(day);
+  return value === undefined ? undefined : exact(iso(year, month, value));
+}
+
+/** 2026-03-05 → 2026年3月5日, with 大约 before a rough one. */
+export function sayDate(value: string): string {
+  const [year, month, day] = value.replace('~', '').split('-').map(Number) as [number, number, number];
+  return `${value.endsWith('~') ? '大约' : ''}${year}年${month}月${day}日`;
+}

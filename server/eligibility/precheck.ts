@@ -1,0 +1,36 @@
+import { readYaml } from '../platform/data.ts';
+import { factsOf } from './facts.ts';
+import { moneyOf } from './hardship.ts';
+import { view, type Question } from './question.ts';
+import { relevantAnswers, walk } from './questionnaire.ts';
+import type { RuleSet } from './rules.ts';
+import { scopeOf } from './scope.ts';
+import type { Answers } from './vocabulary.ts';
+
+const mostQuestions = 5;
+
+/** The next question of the quick look (先看看): at most five, and none once it can say "likely". */
+export function nextPreCheckQuestion(answers: Answers, rules: RuleSet): Question | undefined {
+  if (likely(answers, rules)) return undefined;
+  let asked = 0;
+  for (const { definition, answered, facts } of walk(answers, rules)) {
+    if (!definition.preCheck) continue;
+    asked += 1;
+    if (asked > mostQuestions) return undefined;
+    if (!answered) return view(definition, facts);
+  }
+  return undefined;
+}
+
+/** What the quick look says at its end; both sentences offer to go on. Its answers stay and aren't asked again. */
+export function preCheck(answers: Answers, rules: RuleSet): { likely: boolean; text: string } {
+  const found = likely(answers, rules);
+  const sentences = readYaml(import.meta.url, './verdict.yaml') as Record<string, string>;
+  return { likely: found, text: sentences[found ? '快速看看·很可能' : '快速看看·说不准']! };
+}
+
+function likely(answers: Answers, rules: RuleSet): boolean {
+  const facts = factsOf(relevantAnswers(answers, rules), rules);
+  const { result } = moneyOf(facts, rules);
+  return scopeOf(facts, rules).scope === 'IN' && (result === 'NC' || result === 'EX');
+}

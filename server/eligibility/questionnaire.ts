@@ -1,0 +1,104 @@
+import { holds } from './condition.ts';
+import { factsOf } from './facts.ts';
+import { definitions, optionsOf, view, type Question, type QuestionDefinition } from './question.ts';
+import type { RuleSet } from './rules.ts';
+import { sayAnswer } from './saying.ts';
+import type { Answers, Facts } from './vocabulary.ts';
+
+export type { Option, Question } from './question.ts';
+
+export interface Step {
+  definition: QuestionDefinition;
+  answered: boolean;
+  /** The answers before it that count. */
+  facts: Facts;
+}
+
+/** The questions that these answers lead to, in order, up to an answer that ends the questionnaire. */
+export function* walk(answers: Answers, rules: RuleSet): Generator<Step> {
+  const kept: Answers = {};
+  let facts = factsOf(kept, rules);
+  for (const definition of definitions()) {
+    if (definition.when && holds(definition.when, facts) !== true) continue;
+    if (definition.unless && holds(definition.unless, facts) === true) continue;
+    const answer = answers[definition.id];
+    yield { definition, answered: answer !== undefined, facts };
+    if (answer === undefined) continue;
+    kept[definition.id] = answer;
+    facts = factsOf({ ...kept }, rules);
+    const chosen = optionsOf(definition, facts).find((option) => option.value === answer);
+    if (chosen?.ends) return;
+  }
+}
+
+/** The first question that counts and has no answer yet; `undefined` at the end. */
+export function nextQuestion(answers: Answers, rules: RuleSet): Question | undefined {
+  for (const step of walk(answers, rules)) if (!step.answered) return view(step.definition, step.facts);
+  return undefined;
+}
+
+/** The answers that still count: those of branches that a later change abandoned don't. */
+export function relevantAnswers(answers: Answers, rules: RuleSet): Answers {
+  const relevant: Answers = {};
+  for (const { definition, answered } of walk(answers, rules)) {
+    if (answered) relevant[definition.id] = answers[definition.id]!;
+  }
+  return relevant;
+}
+
+/** How far it is: questions answered, and about how many there will be, as far as the answers tell today. */
+export function progress(answers: Answers, rules: RuleSet): { done: number; about: number } {
+  let done = 0;
+  let about = 0;
+  for (const { answered } of walk(answers, rules)) {
+    about += 1;
+    if (answered) done += 1;
+  }
+  // Before the matter is known, nothing of its branch can be counted yet.
+  return { done, about: done < 4 ? Math.max(about, 14) : about };
+}
+
+/** The question before this one on the way that these answers take. */
+export function previousQuestion(
+  answers: Answers,
+  currentId: string | undefined,
+  rules: RuleSet,
+): Question | undefined {
+  let before: Step | undefined;
+  for (const step of walk(answers, rules)) {
+    if (step.definition.id === currentId) break;
+    if (step.answered) before = step;
+  }
+  return before && view(before.definition, before.facts);
+}
+
+/**
+ * A question by its id, as these answers shape it (its text and options depend on those before it); without answers as
+ * its file writes it.
+ */
+export function findQuestion(id: string, answers: Answers = {}, rules?: RuleSet): Question | undefined {
+  const definition = definitions().find((one) => one.id === id);
+  if (!definition) return undefined;
+  if (!rules) return view(definition, { get: () => undefined });
+  for (const step of walk(answers, rules))
+    if (step.definition.id === id) return view(step.definition, step.facts);
+  return view(definition, factsOf(answers, rules));
+}
+
+/** The answers that count as lines to read before handing in (check your answers). */
+export function summary(
+  answers: Answers,
+  rules: RuleSet,
+): { id: string; question: string; answer: string }[] {
+  const lines = [];
+  for (const step of walk(answers, rules)) {
+    if (!step.answered) continue;
+    const question = view(step.definition, step.facts);
+    lines.push({
+      id: question.id,
+      question: question.text,
+      answer: sayAnswer(question, answers[question.id]!),
+    });
+  }
+  return lines;
+}

@@ -1,0 +1,41 @@
+import { legalDateOf } from '../platform/calendar.ts';
+import type { Database } from '../platform/db.ts';
+import type { Serve } from '../platform/http.ts';
+import * as contract from './contract.ts';
+import { ownDraft } from './drafts.ts';
+import { summary } from './questionnaire.ts';
+import { rulesAt } from './rules.ts';
+import * as service from './service.ts';
+
+export function serveEligibility(serve: Serve, db: Database): void {
+  serve(contract.openDraft, ({ afresh }, { write }) => write((work) => service.openDraft(work, afresh)));
+  serve(contract.answerQuestion, ({ id, question, said }, { write }) =>
+    write((work) => service.answerQuestion(work, id, question, said)),
+  );
+  serve(contract.goBack, ({ id }, { write }) => write((work) => service.goBack(work, id)));
+  serve(contract.changeAnswer, ({ id, question }, { write }) =>
+    write((work) => service.changeAnswer(work, id, question)),
+  );
+  serve(contract.chooseProof, ({ id, proof }, { write }) =>
+    write((work) => service.chooseProof(work, id, proof)),
+  );
+  serve(contract.commit, ({ id, said }, { write }) => write((work) => service.commit(work, id, said)));
+  serve(contract.giveName, ({ id, said }, { write }) => write((work) => service.giveName(work, id, said)));
+  serve(contract.giveIdentity, ({ id, said }, { write }) =>
+    write((work) => service.giveIdentity(work, id, said)),
+  );
+  serve(contract.leaveDraft, ({ id }, { write }) => write((work) => service.leaveDraft(work, id)));
+  serve(contract.listAnswers, ({ id }, { write }) =>
+    write(async (work) => {
+      const { answers } = await ownDraft(work, id);
+      return {
+        items: summary(answers, rulesAt(work.today)).map(({ id: question, question: text, answer }) => ({
+          question,
+          text,
+          answer,
+        })),
+      };
+    }),
+  );
+  serve(contract.eligibilityRules, async () => ({ version: rulesAt(legalDateOf(db.clock())).version }));
+}

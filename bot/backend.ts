@@ -40,9 +40,13 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-/** The server as the bot sees it: typed by the server's contracts, over one pool of kept-alive connections. */
-export function createBackend(serverUrl: string, botToken: string): Backend {
-  const pool = new Pool(serverUrl, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000 });
+/**
+ * The server as the bot sees it: typed by the server's contracts, over pools of kept-alive connections. `serverUrls` are
+ * one or more addresses of the same server, used in turn; a call that one of them doesn't answer goes to the next.
+ */
+export function createBackend(serverUrls: readonly string[], botToken: string): Backend {
+  const pools = serverUrls.map((url) => new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000 }));
+  let turn = 0;
 
   async function attempt<E extends Endpoint>(
     endpoint: E,
@@ -53,6 +57,7 @@ export function createBackend(serverUrl: string, botToken: string): Backend {
     const timeout = options.timeoutMs ?? 4_000;
     let status: number;
     let reply: unknown;
+    const pool = pools[(turn += 1) % pools.length]!;
     try {
       const response = await pool.request({
         method,
@@ -81,7 +86,7 @@ export function createBackend(serverUrl: string, botToken: string): Backend {
   return {
     async call(endpoint, input, options = {}) {
       // Every call may be repeated: pushes, commands and receipts are unique on the server's side.
-      for (let left = options.tries ?? 2; ; left -= 1) {
+      for (let left = options.tries ?? pools.length + 1; ; left -= 1) {
         try {
           return await attempt(endpoint, input, options);
         } catch (error) {
@@ -90,6 +95,6 @@ export function createBackend(serverUrl: string, botToken: string): Backend {
         }
       }
     },
-    close: () => pool.close(),
+    close: async () => void (await Promise.all(pools.map((pool) => pool.close()))),
   };
 }

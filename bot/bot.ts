@@ -75,7 +75,7 @@ export class Bot {
   async #work(push: Push): Promise<void> {
     const until = Date.now() + GIVE_UP_AFTER_MS;
     for (;;) {
-      const opened = await untilReached(until, () => this.backend.call(openTurn, push, { tries: 1 }));
+      const opened = await untilReached(until, () => this.backend.call(openTurn, push));
       if (opened.status === 'done') {
         await this.answer(push.key, opened.reply[0] ?? '');
         return;

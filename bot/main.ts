@@ -20,7 +20,7 @@ const turns = ['follow', 'unfollow', 'scan', 'menu'] as const;
 /** Starts the assistant: puppet → Wechaty → bot, and the loops for deliveries and abandoned turns. */
 export async function startBot(config: Config, log: BotLog): Promise<RunningBot> {
   const { wechat } = config;
-  const backend = createBackend(config.serverUrl, config.botToken);
+  const backend = createBackend(config.serverUrls, config.botToken);
   const { aesKeyOld, ...account } = wechat;
   const puppet = new OfficialAccountPuppet({
     ...account,

@@ -21,6 +21,8 @@ export class AidCase {
   @Flag() urgent!: boolean;
   /** The nearest legal date that is still running; null when none is. */
   @Day({ nullable: true }) dueOn!: string | null;
+  /** The calendar didn't cover that day (以中心确认为准). */
+  @Flag() dueProvisional!: boolean;
   @Ref() servicePointId!: string;
   @Ref({ nullable: true }) reviewerId!: string | null;
   @Count() version!: number;

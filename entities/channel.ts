@@ -1,4 +1,16 @@
-import { Count, Entity, Flag, Indexed, Instant, Key, NaturalKey, Sealed, Short, Unique } from './columns.ts';
+import {
+  Count,
+  Entity,
+  Flag,
+  Indexed,
+  Instant,
+  Key,
+  Long,
+  NaturalKey,
+  Sealed,
+  Short,
+  Unique,
+} from './columns.ts';
 
 /** One push of WeChat (a message or an event) and what was answered: the inbox. */
 @Entity('turn')
@@ -44,7 +56,7 @@ export class Conversation {
 @Entity('command')
 @Indexed('command_age', ['at'])
 export class Command {
-  @NaturalKey(120) id!: string;
+  @NaturalKey(190) id!: string;
   @Sealed('command') result!: string;
   @Instant() at!: number;
 }
@@ -57,6 +69,16 @@ export class ChannelToken {
   @Instant() expiresAt!: number;
   @Short(36, { nullable: true }) leaseToken!: string | null;
   @Instant() leaseUntil!: number;
+}
+
+/** What a bot told last about its channel to WeChat. */
+@Entity('channel_health')
+export class ChannelHealth {
+  /** Host and port of the bot. */
+  @NaturalKey(120) bot!: string;
+  /** JSON: listening, token, alarms. */
+  @Long() report!: string;
+  @Instant() at!: number;
 }
 
 /** A resident's wish to talk with a person (人工), until somebody has answered. */

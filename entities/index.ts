@@ -1,10 +1,12 @@
+import { Attachment } from './attachments.ts';
 import { AidCase, CaseClock, CasePaper } from './cases.ts';
-import { ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
+import { ChannelHealth, ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
 import { Application, Commitment, Draft } from './eligibility.ts';
 import { Delivery, Event, Job, JobRun } from './events.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
-import { Applicant, Binding, Session, Staff, Volunteer } from './people.ts';
+import { Applicant, Binding, BindingCode, BindingTry, Session, Staff, Volunteer } from './people.ts';
 
+export * from './attachments.ts';
 export * from './cases.ts';
 export * from './channel.ts';
 export * from './eligibility.ts';
@@ -14,10 +16,10 @@ export * from './people.ts';
 
 /** Every entity of the model. */
 export const entities = [
-  ...[Turn, Conversation, Command, ChannelToken, Handoff],
-  ...[Staff, Session, Binding, Applicant, Volunteer],
+  ...[Turn, Conversation, Command, ChannelToken, ChannelHealth, Handoff],
+  ...[Staff, Session, Binding, BindingCode, BindingTry, Applicant, Volunteer],
   ...[ServicePoint, Firm, Lawyer, DutySlot],
   ...[Draft, Application, Commitment],
-  ...[AidCase, CaseClock, CasePaper],
+  ...[AidCase, CaseClock, CasePaper, Attachment],
   ...[Event, Delivery, Job, JobRun],
 ];

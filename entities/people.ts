@@ -50,6 +50,24 @@ export class Binding {
   @Instant() boundAt!: number;
 }
 
+/** A one-time code (绑定码) that binds the openid which sends it; the row keeps its keyed digest only. */
+@Entity('binding_code')
+@Indexed('binding_code_person', ['kind', 'personId'])
+export class BindingCode {
+  @NaturalKey() digest!: string;
+  @Short(16) kind!: Binding['kind'];
+  @Ref() personId!: string;
+  @Instant() expiresAt!: number;
+}
+
+/** Wrong binding codes that an openid has sent since `since`. */
+@Entity('binding_try')
+export class BindingTry {
+  @NaturalKey() openid!: string;
+  @Count() wrong!: number;
+  @Instant() since!: number;
+}
+
 /** Somebody who applies for legal aid (申请人). An openid is not a person: one phone may serve a whole family. */
 @Entity('applicant')
 @Indexed('applicant_identity', ['identityIndex'])

@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { evaluate, type Failure, type Question, type Report, type Share } from '../server/answers/evaluation.ts';
+import {
+  evaluate,
+  type Failure,
+  type Question,
+  type Report,
+  type Share,
+} from '../server/answers/evaluation.ts';
 import { buildIndex } from '../server/answers/finder.ts';
 import { loadKnowledge } from '../server/answers/knowledge.ts';
 import { readQuestions, readSets } from '../server/answers/questionSets.ts';
@@ -23,9 +29,18 @@ if (file) {
   for (const half of ['train', 'held'] as const) {
     const ofHalf = questions.filter((question) => question.half === half);
     const title = half === 'held' ? 'held-out half' : 'half used for weights and thresholds';
-    print(`${title}, short`, ofHalf.filter(({ length }) => length === 'short'));
-    print(`${title}, long`, ofHalf.filter(({ length }) => length === 'long'));
-    print(`${title}, everything else`, ofHalf.filter(({ length }) => !length));
+    print(
+      `${title}, short`,
+      ofHalf.filter(({ length }) => length === 'short'),
+    );
+    print(
+      `${title}, long`,
+      ofHalf.filter(({ length }) => length === 'long'),
+    );
+    print(
+      `${title}, everything else`,
+      ofHalf.filter(({ length }) => !length),
+    );
   }
 }
 

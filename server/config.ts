@@ -30,7 +30,8 @@ export interface Config {
   dataFolder: string;
   filesUrl: string;
   publicUrl: string;
-  serverUrl: string;
+  /** Where the bot reaches the server: several addresses of the same server are used in turn. */
+  serverUrls: string[];
   botToken: string;
   dataKeys: { version: string; key: Buffer }[];
   wechat: WechatSetting;
@@ -115,7 +116,7 @@ export function loadConfig(env: Environment = process.env): Config {
     dataFolder,
     filesUrl: env['FILES_URL'] || join(dataFolder, 'files'),
     publicUrl: (env['PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/$/, ''),
-    serverUrl: (env['SERVER_URL'] || `http://${host}:${port}`).replace(/\/$/, ''),
+    serverUrls: (env['SERVER_URL'] || `http://${host}:${port}`).split(',').map((url) => url.trim().replace(/\/$/, '')),
     botToken: secret('BOT_TOKEN'),
     dataKeys,
     wechat: {

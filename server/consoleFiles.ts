@@ -18,7 +18,7 @@ const WAITING_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><m
 export function serveConsole(app: Koa): void {
   app.use(async (ctx, next) => {
     if (ctx.path === '/') return ctx.redirect('/console/');
-    if (ctx.method !== 'GET' || !/^\/console(\/|$)/.test(ctx.path)) return next();
+    if (!['GET', 'HEAD'].includes(ctx.method) || !/^\/console(\/|$)/.test(ctx.path)) return next();
     const path = ctx.path.slice('/console'.length).replace(/^\//, '');
     if (!existsSync(join(folder, 'index.html'))) {
       ctx.status = 503;

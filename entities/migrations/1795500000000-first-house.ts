@@ -15,6 +15,7 @@ const tables: TableOptions[] = [
       { name: 'greenChannel', type: 'integer' },
       { name: 'urgent', type: 'integer' },
       { name: 'dueOn', type: 'varchar', length: '10', isNullable: true },
+      { name: 'dueProvisional', type: 'integer' },
       { name: 'servicePointId', type: 'varchar', length: '36' },
       { name: 'reviewerId', type: 'varchar', length: '36', isNullable: true },
       { name: 'version', type: 'integer' },
@@ -97,7 +98,7 @@ const tables: TableOptions[] = [
   {
     name: 'command',
     columns: [
-      { name: 'id', type: 'varchar', length: '120', isPrimary: true },
+      { name: 'id', type: 'varchar', length: '190', isPrimary: true },
       { name: 'result', type: 'text' },
       { name: 'at', type: 'bigint' },
     ],

@@ -1,4 +1,5 @@
 import { FirstHouse1795500000000 } from './1795500000000-first-house.ts';
+import { Attachments1795500100000 } from './1795500100000-attachments.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
-export const migrations = [FirstHouse1795500000000];
+export const migrations = [FirstHouse1795500000000, Attachments1795500100000];

@@ -35,8 +35,17 @@ export async function turnClocks(work: Work, caseId: string, transition: Transit
 }
 
 export async function refreshDueDate({ tx }: Work, caseId: string): Promise<void> {
-  const nearest = `(SELECT MIN(dueOn) FROM case_clock WHERE caseId = ? AND status = 'running')`;
-  await changed(tx, `UPDATE aid_case SET dueOn = ${nearest} WHERE id = ?`, [caseId, caseId]);
+  const nearest = await row<{ dueOn: string; provisional: number }>(
+    tx,
+    `SELECT dueOn, provisional FROM case_clock WHERE caseId = ? AND status = 'running' ORDER BY dueOn LIMIT 1`,
+    [caseId],
+  );
+  const { dueOn, provisional } = nearest ?? { dueOn: null, provisional: 0 };
+  await changed(tx, 'UPDATE aid_case SET dueOn = ?, dueProvisional = ? WHERE id = ?', [
+    dueOn,
+    provisional,
+    caseId,
+  ]);
 }
 
 async function setStatus(

@@ -17,6 +17,7 @@ export const CaseRow = Type.Object({
   greenChannel: Type.Boolean(),
   urgent: Type.Boolean(),
   dueOn: Type.Union([Type.Null(), Type.String()]),
+  provisional: Type.Boolean(),
   /** Days from today to `dueOn`; negative when it is over. */
   daysLeft: Type.Union([Type.Null(), Type.Integer()]),
   servicePoint: Type.String(),
@@ -86,7 +87,14 @@ export const CaseView = Type.Object({
       lines: Type.Array(Type.String()),
     }),
   ),
-  history: Type.Array(Type.Object({ at: Type.Integer(), what: Type.String(), who: Type.String() })),
+  history: Type.Array(
+    Type.Object({
+      at: Type.Integer(),
+      what: Type.String(),
+      who: Type.String(),
+      /** Readings and reminders: of use to an auditor only. */ routine: Type.Boolean(),
+    }),
+  ),
   /** What this member of staff may do with the case now. */
   actions: Type.Array(Type.String()),
 });

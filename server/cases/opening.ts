@@ -36,6 +36,7 @@ export async function openCase(work: Work, input: NewCase): Promise<OpenedCase> 
     ...input,
     state: 'RECEIVED',
     dueOn: null,
+    dueProvisional: false,
     reviewerId: null,
     version: 1,
     createdAt: now,

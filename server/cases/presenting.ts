@@ -48,5 +48,6 @@ export function presentEvent(event: {
   name: string | null;
 }): CaseView['history'][number] {
   const who = event.name ?? (event.actor.startsWith('resident:') ? '申请人' : '系统');
-  return { at: Number(event.at), what: eventNames[event.type as EventType] ?? event.type, who };
+  const routine = event.type === 'case.read' || event.type === 'case.dueSoon';
+  return { at: Number(event.at), what: eventNames[event.type as EventType] ?? event.type, who, routine };
 }

@@ -1,5 +1,6 @@
 import { AidCase, Applicant, Application, CasePaper, Commitment } from '../../entities/index.ts';
-import { may, mustBeAllowed, type Verb } from '../people/policies.ts';
+import { may, mustBeAllowed } from '../people/policies.ts';
+import type { Actor } from '../platform/actor.ts';
 import { daysBetween, legalDateOf } from '../platform/calendar.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
@@ -10,6 +11,7 @@ import type { CaseRow, CaseView, Progress } from './contract.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
+import { policyOf } from './service.ts';
 
 const PAGE_SIZE = 20;
 
@@ -23,12 +25,14 @@ interface ListedRow {
   greenChannel: number;
   urgent: number;
   dueOn: string | null;
+  provisional: number;
   servicePoint: string | null;
   createdAt: number;
   version: number;
 }
 
-const listed = `SELECT c.id, c.reference, a.name, c.matter, c.matterName, c.state, c.greenChannel, c.urgent, c.dueOn, s.name AS servicePoint,
+const listed = `SELECT c.id, c.reference, a.name, c.matter, c.matterName, c.state, c.greenChannel, c.urgent, c.dueOn,
+  c.dueProvisional AS provisional, s.name AS servicePoint,
   c.createdAt, c.version FROM aid_case c JOIN applicant a ON a.id = c.applicantId LEFT JOIN service_point s ON s.id = c.servicePointId`;
 
 /** Cases for the console: the urgent, then the green channel (优先受理), then by the nearest legal date. */
@@ -71,6 +75,7 @@ function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
     greenChannel,
     urgent,
     dueOn,
+    provisional,
     servicePoint,
     createdAt,
   } = found;
@@ -85,6 +90,7 @@ function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
     greenChannel: Boolean(greenChannel),
     urgent: Boolean(urgent),
     dueOn,
+    provisional: Boolean(provisional),
     daysLeft: dueOn === null ? null : daysBetween(today, dueOn),
     servicePoint: servicePoint ?? '',
     createdAt: Number(createdAt),
@@ -114,18 +120,17 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     clocks: await clocksOf(work, id),
     papers: await papersOf(work, id),
     history: await historyOf(work, id),
-    actions: verbsIn(found.state).filter((verb) => may(staff, policyOf[verb])),
+    actions: actionsOf(staff, found.state, aidCase.reviewerId),
   };
 }
 
-const policyOf: Record<CaseVerb, Verb> = {
-  accept: 'cases.accept',
-  supplement: 'cases.supplement',
-  supplied: 'cases.supplied',
-  review: 'cases.review',
-  grant: 'cases.grant',
-  refuse: 'cases.refuse',
-};
+/** What this member of staff may do now; who wrote the opinion doesn't decide, and nobody decides without one. */
+function actionsOf(staff: Actor, state: CaseState, reviewerId: string | null): CaseVerb[] {
+  const decidable = reviewerId !== null && reviewerId !== staff.id;
+  return verbsIn(state).filter(
+    (verb) => may(staff, policyOf(verb)) && (decidable || !['grant', 'refuse'].includes(verb)),
+  );
+}
 
 async function commitmentOf({ tx }: Work, applicationId: string): Promise<CaseView['commitment']> {
   const signed = await tx.findOneBy(Commitment, { applicationId });
@@ -176,11 +181,6 @@ export async function myCases({ tx, sealer }: Reading, openid: string): Promise<
   return Promise.all(
     cases.map(async (aidCase) => {
       const state = aidCase.state as CaseState;
-      const clock = await row<{ provisional: number }>(
-        tx,
-        `SELECT provisional FROM case_clock WHERE caseId = ? AND status = 'running' ORDER BY dueOn LIMIT 1`,
-        [aidCase.id],
-      );
       const supplement =
         state === 'SUPPLEMENT' &&
         (await tx.findOne(CasePaper, {
@@ -194,7 +194,7 @@ export async function myCases({ tx, sealer }: Reading, openid: string): Promise<
         stateName: caseStateNames[state],
         submittedOn: legalDateOf(aidCase.createdAt),
         dueOn: aidCase.dueOn,
-        provisional: Boolean(clock?.provisional),
+        provisional: aidCase.dueProvisional,
         items: supplement
           ? (JSON.parse(sealer.open('case_paper.content', supplement.content)) as { items: string[] }).items
           : [],

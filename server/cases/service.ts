@@ -1,5 +1,5 @@
 import { AidCase, CasePaper } from '../../entities/index.ts';
-import { mustBeAllowed } from '../people/policies.ts';
+import { mustBeAllowed, type Verb } from '../people/policies.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { problem } from '../platform/problems.ts';
@@ -65,14 +65,8 @@ export async function refuseCase(
   await addPaper(work, aidCase, 'refusal', { reasons, remedy: '可以向苏州市相城区司法局提出异议' }, objectBy);
 }
 
-const verbPolicy = {
-  accept: 'cases.accept',
-  supplement: 'cases.supplement',
-  supplied: 'cases.supplied',
-  review: 'cases.review',
-  grant: 'cases.grant',
-  refuse: 'cases.refuse',
-} as const;
+/** The policy that a verb is under. */
+export const policyOf = (verb: CaseVerb): Verb => `cases.${verb}`;
 
 /** May they → is it allowed from here → move under the version that was read → clocks → event. */
 async function move(
@@ -81,7 +75,7 @@ async function move(
   { id, version }: Step,
   data: Record<string, string> = {},
 ): Promise<AidCase> {
-  const staff = mustBeAllowed(work.actor, verbPolicy[verb]);
+  const staff = mustBeAllowed(work.actor, policyOf(verb));
   const transition = transitionOf(verb);
   const aidCase = await work.tx.findOneBy(AidCase, { id });
   if (!aidCase) throw problem('not_found', { what: '这个案件' });

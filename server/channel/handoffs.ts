@@ -79,6 +79,8 @@ export async function answerHandoff(
     [id],
   );
   if (!handoff) throw problem('not_found', { what: '这条留言' });
+  // A colleague was faster: two answers would confuse the resident.
+  if (handoff.status === 'closed') throw problem('stale');
   const status = close ? 'closed' : 'taken';
   await changed(tx, 'UPDATE handoff SET status = ?, takenBy = ?, closedAt = ? WHERE id = ?', [
     status,

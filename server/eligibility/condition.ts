@@ -104,3 +104,10 @@ export function factsRead(condition: Condition | undefined): string[] {
     return [key, ...bounds.filter((bound): bound is string => typeof bound === 'string')];
   });
 }
+
+/** Whether a condition is not known because somebody said 不知道, and not just because it was never asked. */
+export function openByAnswer(condition: Condition, facts: Facts): boolean {
+  return (
+    holds(condition, facts) === undefined && factsRead(condition).some((fact) => facts.get(fact) === unknown)
+  );
+}

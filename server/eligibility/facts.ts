@@ -17,6 +17,8 @@ const derived: Record<string, Derive> = {
   matter: ({ guess, area, matter }) => {
     if (typeof guess === 'string' && findMatter(guess)) return guess;
     if (typeof matter === 'string') return findMatter(matter) ? matter : 'unclear';
+    // The one area that isn't divided further.
+    if (area === 'civil') return area;
     return area === 'other' || area === unknown ? 'unclear' : undefined;
   },
   matterKind: (_, facts) => {

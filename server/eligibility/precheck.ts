@@ -1,10 +1,10 @@
-import { readYaml } from '../platform/data.ts';
 import { factsOf } from './facts.ts';
 import { moneyOf } from './hardship.ts';
 import { view, type Question } from './question.ts';
 import { relevantAnswers, walk } from './questionnaire.ts';
 import type { RuleSet } from './rules.ts';
 import { scopeOf } from './scope.ts';
+import { sentence } from './sentences.ts';
 import type { Answers } from './vocabulary.ts';
 
 const mostQuestions = 5;
@@ -25,8 +25,7 @@ export function nextPreCheckQuestion(answers: Answers, rules: RuleSet): Question
 /** What the quick look says at its end; both sentences offer to go on. Its answers stay and aren't asked again. */
 export function preCheck(answers: Answers, rules: RuleSet): { likely: boolean; text: string } {
   const found = likely(answers, rules);
-  const sentences = readYaml(import.meta.url, './verdict.yaml') as Record<string, string>;
-  return { likely: found, text: sentences[found ? '快速看看·很可能' : '快速看看·说不准']! };
+  return { likely: found, text: sentence(found ? '快速看看·很可能' : '快速看看·说不准') };
 }
 
 function likely(answers: Answers, rules: RuleSet): boolean {

@@ -67,13 +67,13 @@ function readSeveral(question: Question, text: string): string[] | undefined {
 
 /** By number (1, １, 一, ①, 第二个, 选3), value label or one of its words. */
 function findOption(options: Option[], text: string): Option | undefined {
-  const named = options.find(({ label, words }) => label === text || words.includes(text));
+  const named = options.find(({ label, words }) => [label, ...words].some((word) => narrow(word) === text));
   if (named) return named;
   const numbered = /^(?:我?选|第)?([0-9]+|[一二三四五六七八九十]{1,2})(?:个|项|号|是)?$/.exec(text)?.[1];
   const index = numbered === undefined ? undefined : readNumber(numbered);
   if (index !== undefined) return options[index - 1];
   const byParts = options.filter(
-    ({ label }) => text.length >= 2 && label.split(/[、，（）()]/).includes(text),
+    ({ label }) => text.length >= 2 && narrow(label).split(/[、,()]/).includes(text),
   );
   return byParts.length === 1 ? byParts[0] : undefined;
 }

@@ -1,6 +1,6 @@
-import { factsRead, holds } from './condition.ts';
+import { holds, openByAnswer } from './condition.ts';
 import type { RuleSet, ScopeRule } from './rules.ts';
-import { unknown, type Facts, type Scope } from './vocabulary.ts';
+import type { Facts, Scope } from './vocabulary.ts';
 
 export interface ScopeResult {
   scope: Scope;
@@ -21,7 +21,7 @@ export function scopeOf(facts: Facts, rules: RuleSet): ScopeResult {
     if (truth === true) fired.push(rule);
     if (truth !== undefined) continue;
     if (rule.effect === 'BAR') {
-      if (factsRead(rule.when).some((fact) => facts.get(fact) === unknown)) openBars.push(rule);
+      if (openByAnswer(rule.when, facts)) openBars.push(rule);
     } else if (rule.effect === 'IN' || rule.effect === 'LOCAL' || rule.effect === 'CHECK') open = true;
   }
   const has = (effect: ScopeRule['effect']): boolean =>

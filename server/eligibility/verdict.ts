@@ -1,7 +1,6 @@
 import type { Calendar, LegalDate } from '../platform/calendar.ts';
 import { builtInCalendar } from '../platform/calendar.ts';
-import { readYaml } from '../platform/data.ts';
-import { holds } from './condition.ts';
+import { holds, openByAnswer } from './condition.ts';
 import { factsOf, withFacts } from './facts.ts';
 import { moneyOf, type MoneyFinding } from './hardship.ts';
 import { limitsOf, urgencyOf, type Deadline } from './limits.ts';
@@ -9,6 +8,7 @@ import { relevantAnswers } from './questionnaire.ts';
 import { placeOf, type Jurisdiction, type Place } from './place.ts';
 import type { MoneyRule, RuleSet, ScopeRule } from './rules.ts';
 import { scopeOf, type ScopeResult } from './scope.ts';
+import { sentence } from './sentences.ts';
 import { doorsFor, materialsFor } from './ways.ts';
 import type { Answers, Facts, MoneyResult, Opinion, Scope, Urgency } from './vocabulary.ts';
 
@@ -55,15 +55,6 @@ export interface Verdict {
   doors: string[];
   needsPerson: PersonReason[];
   rulesVersion: string;
-}
-
-let sentences: Record<string, string> | undefined;
-
-function sentence(key: string): string {
-  sentences ??= readYaml(import.meta.url, './verdict.yaml') as Record<string, string>;
-  const found = sentences[key];
-  if (!found) throw new Error(`verdict.yaml has no sentence "${key}"`);
-  return found;
 }
 
 interface OpenPoint extends PersonReason {
@@ -114,6 +105,7 @@ export function assess(
       .filter(({ by, daysLeft }) => by === 'applicant' && daysLeft < 0)
       .map(({ ruleId }) => ({ ruleId, reason: sentence('期限已过'), undecided: false, now: false })),
   ];
+  if (wouldRefuse(scope.scope, moneyResult)) points.push(...doubts(facts, rules));
   const opinion = opinionOf(scope.scope, moneyResult, points);
   const moneyRules = [...money.noHardshipCondition.fired, ...money.exempt.fired];
   const scopeRules = decisive(scope);
@@ -188,8 +180,17 @@ function decisive({ scope, fired }: ScopeResult): ScopeRule[] {
 
 function opinionOf(scope: Scope, money: MoneyResult, points: OpenPoint[]): Opinion {
   if (points.some(({ undecided }) => undecided)) return '需人工';
-  if (scope === 'OUT' || money === 'FAIL') return '不在范围但可咨询';
+  if (wouldRefuse(scope, money)) return '不在范围但可咨询';
   return money === 'PASS' ? '可能符合' : '免经济审查';
+}
+
+const wouldRefuse = (scope: Scope, money: MoneyResult): boolean => scope === 'OUT' || money === 'FAIL';
+
+/** Reasons for a person that only a 不知道 leaves open: they keep a no from being said. */
+function doubts(facts: Facts, rules: RuleSet): OpenPoint[] {
+  return rules.person
+    .filter(({ undecided, when }) => undecided && openByAnswer(when, facts))
+    .map(({ id }) => ({ ruleId: id, reason: sentence('答案不明'), undecided: true, now: false }));
 }
 
 function scopePoints({ scope, fired, openBars }: ScopeResult): OpenPoint[] {

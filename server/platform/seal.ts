@@ -10,13 +10,20 @@ export interface Sealer {
   /** Blind indexes under every known key, for look-ups while a rotation runs. */
   indexes(column: string, value: string): string[];
   versionOf(sealed: string): string;
+  /** The same for a file's bytes; `name` is its associated data, so that sealed files can't be exchanged. */
+  sealBytes(name: string, bytes: Buffer): Buffer;
+  openBytes(name: string, sealed: Buffer): Buffer;
 }
 
 interface SealKey {
   version: string;
   cipher: Buffer;
+  files: Buffer;
   index: Buffer;
 }
+
+/** How a sealed file begins; the key's version, its length before it, follows. */
+const FILE_MARK = Buffer.from('LAF1');
 
 /** Parses `DATA_KEY`: one or more `version:base64` (32 bytes), the current first, separated by commas; a bare key is v1. */
 export function parseDataKey(setting: string): { version: string; key: Buffer }[] {
@@ -39,7 +46,12 @@ export function createSealer(keys: { version: string; key: Buffer }[]): Sealer {
   const ring = new Map<string, SealKey>(
     keys.map(({ version, key }) => [
       version,
-      { version, cipher: derive(key, 'seal'), index: derive(key, 'index') },
+      {
+        version,
+        cipher: derive(key, 'seal'),
+        files: derive(key, 'files'),
+        index: derive(key, 'index'),
+      },
     ]),
   );
   const current = ring.get(keys[0]?.version ?? '');
@@ -69,6 +81,25 @@ export function createSealer(keys: { version: string; key: Buffer }[]): Sealer {
     index: (column, value) => mac(current, column, value),
     indexes: (column, value) => [...ring.values()].map((key) => mac(key, column, value)),
     versionOf: (sealed) => sealed.slice(0, sealed.indexOf('.')),
+    sealBytes(name, bytes) {
+      const version = Buffer.from(current.version);
+      const header = Buffer.concat([FILE_MARK, Buffer.from([version.length]), version]);
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', current.files, iv).setAAD(Buffer.from(name));
+      const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
+      return Buffer.concat([header, iv, cipher.getAuthTag(), body]);
+    },
+    openBytes(name, sealed) {
+      if (!sealed.subarray(0, 4).equals(FILE_MARK)) throw new Error(`${name} is no sealed file`);
+      const start = 5 + (sealed[4] ?? 0);
+      const version = sealed.toString('latin1', 5, start);
+      const key = ring.get(version);
+      if (!key) throw new Error(`no key ${version} in DATA_KEY for the file ${name}`);
+      const decipher = createDecipheriv('aes-256-gcm', key.files, sealed.subarray(start, start + 12))
+        .setAAD(Buffer.from(name))
+        .setAuthTag(sealed.subarray(start + 12, start + 28));
+      return Buffer.concat([decipher.update(sealed.subarray(start + 28)), decipher.final()]);
+    },
   };
 }
 

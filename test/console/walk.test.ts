@@ -7,6 +7,7 @@ import { identityNumber } from '../support/identity.ts';
 import { DESK, openBrowser, openPage, overflow, PHONE } from './browser.ts';
 
 const li = 'demo-resident-li';
+const wang = 'demo-resident-wang';
 
 /** What is answered to the questions where the first choice, or the number three, isn't right. */
 const answers: Record<string, string> = {
@@ -28,6 +29,7 @@ describe('the console in a real browser', function () {
     if (!opened) return this.skip();
     browser = opened;
     house = await House.start('sqlite');
+    for (const openid of [li, wang]) await house.simulator.follow(openid);
     await apply(house, li);
     // Built by the server itself when the sources changed.
     await waitUntil(
@@ -157,22 +159,19 @@ describe('the console in a real browser', function () {
     await said(page, '已决定给予法律援助');
     await page.locator('.case-head').getByText('已给予援助').waitFor();
     expect(await page.locator('.actions').count()).to.equal(0);
-    await waitUntil(
-      () => house.lines(li).some((line) => line.includes('已决定给您法律援助')),
-      'the resident was not told',
-    );
+    expect(await house.say(li, '进度')).to.include('已给予援助');
     await page.context().close();
   });
 
   it('shows who waits for a person; the answer arrives in the chat', async () => {
-    await house.say('demo-resident-wang', '人工');
+    await house.say(wang, '人工');
     const page = await as('shouli', '/handoffs', PHONE);
     const card = page.locator('article').first();
     await card.getByLabel('答复').fill('您好，我是值班人员，下午给您回电话。');
     await card.getByRole('button', { name: '发送并结束' }).click();
     await said(page, '现在没有人在等');
     await waitUntil(
-      () => house.lines('demo-resident-wang').some((line) => line.includes('下午给您回电话')),
+      () => house.lines(wang).some((line) => line.includes('下午给您回电话')),
       'the answer did not arrive',
     );
     await page.context().close();
@@ -205,7 +204,7 @@ describe('the console in a real browser', function () {
     await page.getByText('退出').click();
     await page.waitForURL('**/console/sign-in');
     await page.goBack();
-    await page.waitForURL('**/console/sign-in?back=*');
+    await page.waitForURL(/\/console\/sign-in\?back=\/cases$/);
     await page.context().close();
   });
 });

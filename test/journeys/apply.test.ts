@@ -87,7 +87,7 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
     });
 
     it('meets nonsense with a way on and a person', async () => {
-      expect(await house.say(wang, 'asdf哈哈？？')).to.match(/人工/).and.match(/12348/);
+      expect(await house.say(wang, 'asdf哈哈？？')).to.match(/人工/);
     });
 
     it('goes on where it stopped when the whole house is killed in the middle of the questionnaire', async () => {

@@ -1,12 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type ChatLine, type Simulator } from '../../bot/simulator/index.ts';
 import { demoPeople } from '../../server/demo/centre.ts';
 import type { DatabaseSetting } from '../../server/platform/sources.ts';
+import { balance } from './balancer.ts';
 import { emptyDatabase } from './databases.ts';
 
 const account = {
@@ -35,9 +33,9 @@ export class House {
 
   private constructor(
     readonly simulator: Simulator,
+    readonly database: DatabaseSetting,
     private readonly environment: Record<string, string>,
     private readonly remove: () => Promise<void>,
-    readonly webPort: number,
   ) {}
 
   /** Starts one process per item of `split`; each item is a SERVICES list without the simulator. */
@@ -46,14 +44,18 @@ export class House {
     split: string[] = ['web,worker,bot'],
     extra: Record<string, string> = {},
   ): Promise<House> {
-    const folder = mkdtempSync(join(tmpdir(), 'legal-aid-house-'));
     const { setting, remove } = await emptyDatabase(engine);
-    const [webPort, botPort] = [await freePort(), await freePort()];
+    const planned: { services: string; port: number; botPort: number }[] = [];
+    for (const services of split)
+      planned.push({ services, port: await freePort(), botPort: await freePort() });
+    const portsOf = (service: string, of: 'port' | 'botPort'): number[] =>
+      planned.filter(({ services }) => services.includes(service)).map((one) => one[of]);
+    const bots = await balance(portsOf('bot', 'botPort'));
     const simulator = await startSimulator({
       ...account,
       host: '127.0.0.1',
       port: 0,
-      callbackUrl: `http://127.0.0.1:${botPort}/wechat`,
+      callbackUrl: `http://127.0.0.1:${bots.port}/wechat`,
       mode: 'safe',
       accountType: 'service',
       people: demoPeople(),
@@ -68,32 +70,25 @@ export class House {
       WECHAT_AES_KEY: account.aesKey,
       BOT_TOKEN: 'test-bot-token',
       DATA_KEY: Buffer.alloc(32, 3).toString('base64'),
-      SERVER_URL: `http://127.0.0.1:${webPort}`,
+      SERVER_URL: portsOf('web', 'port')
+        .map((port) => `http://127.0.0.1:${port}`)
+        .join(','),
       ...extra,
     };
-    const house = new House(
-      simulator,
-      environment,
-      async () => {
-        await remove();
-        rmSync(folder, { recursive: true, force: true });
-      },
-      webPort,
+    const house = new House(simulator, setting, environment, async () => {
+      bots.close();
+      await remove();
+    });
+    house.processes.push(
+      ...planned.map(({ services, port, botPort }) => house.spawn(services, port, botPort)),
     );
-    for (const services of split) {
-      const web = services.includes('web') && !house.processes.some((one) => one.services.includes('web'));
-      const bot = services.includes('bot') && !house.processes.some((one) => one.services.includes('bot'));
-      house.processes.push(
-        house.spawn(services, web ? webPort : await freePort(), bot ? botPort : await freePort()),
-      );
-    }
     await Promise.all(house.processes.map((one) => house.ready(one)));
     await waitUntil(() => simulator.verified, 'the callback was not verified');
     return house;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.webPort}`;
+    return `http://127.0.0.1:${this.processes.find(({ services }) => services.includes('web'))!.port}`;
   }
 
   private spawn(services: string, port: number, botPort: number): Process {

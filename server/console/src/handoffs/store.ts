@@ -1,0 +1,44 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import { listHandoffs } from '../../../channel/contract.ts';
+import type { ReplyOf } from '../../../platform/contract.ts';
+import { call } from '../client.ts';
+import { useSession } from '../session.ts';
+import { useLoad } from '../shared/useLoad.ts';
+
+export type Handoff = ReplyOf<typeof listHandoffs>['items'][number];
+
+/** Residents who wait for a person: asked for every 15 seconds, wherever in the console one is. */
+export const useHandoffs = defineStore('handoffs', () => {
+  const session = useSession();
+  /** What was begun to be written, by handoff. */
+  const drafts = ref<Record<string, string>>({});
+  const closed = ref<Handoff[]>([]);
+  const gone = computed(() => closed.value.filter(({ id }) => drafts.value[id]));
+
+  const { data, error, loading, refresh } = useLoad(
+    async () => {
+      if (!session.me) return [];
+      const { items } = await call(listHandoffs, {});
+      const waiting = new Set(items.map(({ id }) => id));
+      closed.value = [...gone.value, ...(data.value ?? [])].filter(({ id }) => !waiting.has(id));
+      return items;
+    },
+    { everyMs: 15_000 },
+  );
+  watch(() => session.me, refresh);
+
+  return {
+    items: data,
+    /** Handoffs that somebody else closed while an answer was being written here. */
+    gone,
+    drafts,
+    error,
+    loading,
+    refresh,
+    count: computed(() => data.value?.length ?? 0),
+    danger: computed(() => data.value?.some(({ urgency }) => urgency === 'danger') ?? false),
+    /** False for members of staff whose roles have nothing to do with residents who wait. */
+    mine: computed(() => error.value?.code !== 'not_allowed'),
+  };
+});

@@ -1,0 +1,76 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import { caseStates } from '../../vocabulary.ts';
+import { useSession } from './session.ts';
+import { centreTitle } from './title.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string;
+    /** Reachable without being signed in, and shown without menu. */
+    open?: true;
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/console/'),
+  routes: [
+    { path: '/', redirect: { name: 'cases' } },
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      component: () => import('./pages/SignIn.vue'),
+      meta: { title: '登录', open: true },
+    },
+    {
+      path: '/cases',
+      name: 'cases',
+      component: () => import('./pages/Cases.vue'),
+      // Filter and page live in the address, so that the way back from a case leads to the same list.
+      props: ({ query: { state, reference, page } }) => ({
+        state: caseStates.find((name) => name === state),
+        reference: typeof reference === 'string' ? reference : undefined,
+        page: Math.max(1, Math.trunc(Number(page)) || 1),
+      }),
+      meta: { title: '案件' },
+    },
+    {
+      path: '/cases/:id',
+      name: 'case',
+      component: () => import('./pages/Case.vue'),
+      props: true,
+      meta: { title: '案件详情' },
+    },
+    {
+      path: '/handoffs',
+      name: 'handoffs',
+      component: () => import('./pages/Handoffs.vue'),
+      meta: { title: '待联系' },
+    },
+    {
+      path: '/service-points',
+      name: 'service-points',
+      component: () => import('./pages/ServicePoints.vue'),
+      meta: { title: '服务网点' },
+    },
+    {
+      path: '/:rest(.*)*',
+      name: 'not-found',
+      component: () => import('./pages/NotFound.vue'),
+      meta: { title: '没有这个页面' },
+    },
+  ],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+});
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true;
+  // With the server out of reach the page opens and says so itself.
+  const signedIn = await useSession()
+    .load()
+    .catch(() => true);
+  return signedIn || { name: 'sign-in', query: { back: to.fullPath } };
+});
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · ${centreTitle}`;
+});

@@ -1,0 +1,141 @@
+import { expect } from 'chai';
+import type { Endpoint } from '../../server/platform/contract.ts';
+import { roles } from '../../server/vocabulary.ts';
+import { declaredEndpoints } from './endpoints.ts';
+import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
+
+interface Row {
+  /** Who may call it: anyone, bot, resident, or roles of staff (`staff` for every role). All others are refused. */
+  may: string;
+  /** A right input, so that nothing but the caller can be refused. */
+  input?: object;
+  /** What whoever may gets; a case or a draft that doesn't exist is found out only after the permission. */
+  gets?: number;
+}
+
+const id = '01890000-0000-7000-8000-000000000000';
+const said = '工资';
+const reasons = '符合条件';
+const push = { key: 'roles-1', openid: 'o-roles', kind: 'text', payload: { text: '你好' } };
+
+/** Route × role. An endpoint that has no row here fails the test: decide who may call it. */
+const table: Record<string, Row> = {
+  'POST /session': { may: 'anyone', input: { account: 'stranger', password: 'x' }, gets: 401 },
+  'GET /session': { may: 'staff' },
+  'GET /demo-accounts': { may: 'anyone' },
+  'GET /service-points': { may: 'anyone' },
+  'GET /eligibility/version': { may: 'anyone' },
+
+  'POST /turns': { may: 'bot resident', input: push },
+  'POST /turns/:id/finish': {
+    may: 'bot resident',
+    input: { id, fence: 1, state: {}, reply: [], late: false },
+    gets: 404,
+  },
+  'POST /turns/:id/late': { may: 'bot resident', input: { id, repeatsOver: true }, gets: 404 },
+  'POST /turns/claim-abandoned': { may: 'bot resident' },
+  'GET /channel/token': { may: 'bot resident', input: { appId: 'wx1' } },
+  'POST /channel/token': { may: 'bot resident', input: { appId: 'wx1', owner: 'a', token: null } },
+  'POST /channel/token/lease': { may: 'bot resident', input: { appId: 'wx1', owner: 'a', forMs: 1 } },
+  'POST /channel/budget': { may: 'bot resident', input: { openid: 'o-roles', act: 'take' } },
+  'POST /deliveries/claim': { may: 'bot resident', input: { max: 1, waitMs: 0 } },
+  'POST /deliveries/receipts': { may: 'bot resident', input: { items: [] } },
+
+  'POST /questions': { may: 'resident', input: { said, misses: 0 } },
+  'GET /answers/:id': { may: 'resident', input: { id: 'none' }, gets: 404 },
+  'POST /handoffs': { may: 'resident', input: { reason: '要求人工', said, urgency: 'normal' } },
+  'GET /my/cases': { may: 'resident' },
+  'POST /drafts': { may: 'resident', input: { afresh: false } },
+  'POST /drafts/:id/answer': { may: 'resident', input: { id, question: 'danger', said }, gets: 404 },
+  'POST /drafts/:id/back': { may: 'resident', input: { id }, gets: 404 },
+  'GET /drafts/:id/answers': { may: 'resident', input: { id }, gets: 404 },
+  'POST /drafts/:id/change': { may: 'resident', input: { id, question: 'danger' }, gets: 404 },
+  'POST /drafts/:id/proof': { may: 'resident', input: { id, proof: 'papers' }, gets: 404 },
+  'POST /drafts/:id/commit': { may: 'resident', input: { id, said }, gets: 404 },
+  'POST /drafts/:id/name': { may: 'resident', input: { id, said }, gets: 404 },
+  'POST /drafts/:id/identity': { may: 'resident', input: { id, said }, gets: 404 },
+  'POST /drafts/:id/leave': { may: 'resident', input: { id }, gets: 404 },
+
+  'GET /cases': { may: 'intake reviewer approver director' },
+  'GET /cases/:id': { may: 'intake reviewer approver director', input: { id }, gets: 404 },
+  'POST /cases/:id/accept': { may: 'intake', input: { id, version: 1 }, gets: 404 },
+  'POST /cases/:id/supplement': {
+    may: 'intake reviewer',
+    input: { id, version: 1, items: ['工资欠条'] },
+    gets: 404,
+  },
+  'POST /cases/:id/supplied': { may: 'intake reviewer', input: { id, version: 1, note: '欠条一张' }, gets: 404 },
+  'POST /cases/:id/review': {
+    may: 'reviewer',
+    input: { id, version: 1, opinion: 'grant', reasons },
+    gets: 404,
+  },
+  'POST /cases/:id/grant': { may: 'approver director', input: { id, version: 1 }, gets: 404 },
+  'POST /cases/:id/refuse': { may: 'approver director', input: { id, version: 1, reasons }, gets: 404 },
+  'GET /handoffs': { may: 'intake reviewer director' },
+  'POST /handoffs/:id/answer': {
+    may: 'intake reviewer director',
+    input: { id, text: '您好', close: true },
+    gets: 404,
+  },
+
+  // The last: it ends the sessions that the rows before it use.
+  'DELETE /session': { may: 'staff' },
+};
+
+describe('route × role', () => {
+  let server: TestServer;
+  let endpoints: Map<string, Endpoint>;
+  const callers = new Map<string, Caller>([
+    ['nobody', nobody],
+    ['bot', bot],
+    ['resident', resident('o-roles')],
+  ]);
+
+  before(async () => {
+    server = await TestServer.start('sqlite');
+    endpoints = await declaredEndpoints();
+    for (const role of roles) callers.set(role, await server.signIn(role));
+  });
+  after(() => server?.stop());
+
+  it('serves every endpoint that a contract declares, and no other', async () => {
+    const { paths } = (await (await server.fetch('/api/openapi.json')).json()) as {
+      paths: Record<string, object>;
+    };
+    const served = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`),
+    );
+    expect(served.toSorted()).to.deep.equal([...endpoints.keys()].toSorted());
+  });
+
+  it('has a row for each', () => {
+    expect([...endpoints.keys()].filter((name) => !table[name])).to.deep.equal([]);
+    expect(Object.keys(table).filter((name) => !endpoints.has(name))).to.deep.equal([]);
+  });
+
+  for (const [name, { may, input = {}, gets = 200 }] of Object.entries(table)) {
+    it(`${name} is for ${may} only`, async () => {
+      const allowed = new Set(may.split(' '));
+      if (allowed.has('staff')) for (const role of roles) allowed.add(role);
+      for (const [who, caller] of callers) {
+        const { status, code } = await server.call(caller, endpoints.get(name)!, input);
+        const refused = code === 'signed_out' || code === 'not_allowed';
+        if (allowed.has(who) || allowed.has('anyone')) {
+          expect([refused, status], who).to.deep.equal([false, gets]);
+        } else {
+          expect([code, status], who).to.deep.equal(
+            who === 'nobody' ? ['signed_out', 401] : ['not_allowed', 403],
+          );
+        }
+      }
+    });
+  }
+
+  it('takes a wrong token for nobody', async () => {
+    for (const authorization of ['Bearer', 'Bearer x', 'Bearer test-bot-tokeN', 'Basic test-bot-token'])
+      expect((await server.call({ authorization }, endpoints.get('GET /my/cases')!, {})).code).to.equal(
+        'signed_out',
+      );
+  });
+});

@@ -16,6 +16,7 @@ const NoticeRow = Type.Object(
     title: Text,
     summary: Type.Array(Text, { minItems: 1 }),
     text: Text,
+    papers: Type.Array(Type.Object({ id: Text, title: Text, text: Text }, { additionalProperties: false })),
   },
   { additionalProperties: false },
 );
@@ -39,13 +40,24 @@ let rows: Static<typeof NoticeRow>[] | undefined;
  * @throws RangeError for a day before the first notice.
  */
 export function commitmentNotice(dayOrVersion: LegalDate): CommitmentNotice {
+  const { version, title, text, summary } = rowOf(dayOrVersion);
+  return { version, title, text, digest: digestOf(text), summary };
+}
+
+/** The papers that are signed with the notice (核查授权书), each with the digest of its exact text. */
+export function commitmentPapers(
+  dayOrVersion: LegalDate,
+): { id: string; title: string; text: string; digest: string }[] {
+  return rowOf(dayOrVersion).papers.map((paper) => ({ ...paper, digest: digestOf(paper.text) }));
+}
+
+function rowOf(dayOrVersion: LegalDate): Static<typeof NoticeRow> {
   rows ??= loadRows('./commitment.yaml', NoticeRow);
   const row = rows.findLast(
     ({ version, to }) => version <= dayOrVersion && (to === null || dayOrVersion <= to),
   );
   if (!row) throw new RangeError(`no commitment notice is in force on ${dayOrVersion}`);
-  const { version, title, text, summary } = row;
-  return { version, title, text, digest: digestOf(text), summary };
+  return row;
 }
 
 /** SHA-256 of a notice's exact text, in hex: what a receipt is verified against. */

@@ -18,6 +18,8 @@ export type QuestionView = Static<typeof QuestionView>;
 
 export const VerdictView = Type.Object({
   opinion: Type.String(),
+  /** The opinion in one sentence for the resident. */
+  headline: Type.String(),
   reasons: Type.Array(Type.String()),
   needsPerson: Type.Array(Type.String()),
   doors: Type.Array(Type.String()),

@@ -27,9 +27,12 @@ const number = '[0-9零〇一二两三四五六七八九十]+';
 export function readDate(said: string, today: LegalDate): ReadDate | undefined {
   const text = narrow(said)
     .replace(/\s+/g, '')
-    .replace(/^(大概|大约|差不多|好像|应该是|是|在)+/, '')
+    .replace(/^(我|大概|大约|差不多|好像|应该|就|是|在|从)+/, '')
     .replace(/[。.]$/, '')
-    .replace(/(的时候|那天|左右|吧)+$/, '');
+    .replace(
+      /(的时候|那天|那会儿?|左右|吧|了|就?(走|离开|离职|辞职|辞退|受伤|受的伤|发生|收到|拿到)的?|的)+$/,
+      '',
+    );
   const found =
     fullDate(text) ??
     relativeDay(text, today) ??
@@ -53,9 +56,26 @@ function fullDate(text: string): ReadDate | undefined {
   return match ? exact(iso(Number(match[1]), Number(match[2]), Number(match[3]))) : undefined;
 }
 
+/** Days ago, by name. A Map, since an object would also know "toString". */
+const recentDays = new Map(
+  Object.entries({
+    今天: 0,
+    今日: 0,
+    今早: 0,
+    刚才: 0,
+    刚刚: 0,
+    昨天: 1,
+    昨日: 1,
+    昨晚: 1,
+    前天: 2,
+    大前天: 3,
+  }),
+);
+
 function relativeDay(text: string, today: LegalDate): ReadDate | undefined {
-  const named = { 今天: 0, 今日: 0, 刚才: 0, 昨天: 1, 昨日: 1, 昨晚: 1, 前天: 2, 大前天: 3 }[text];
+  const named = recentDays.get(text);
   if (named !== undefined) return exact(addDays(today, -named));
+  if (text === '前几天' || text === '前些天' || text === '几天前') return roughly(addDays(today, -9));
   if (text === '半年前' || text === '半年多前') return roughly(addMonths(today, -6));
   const half = new RegExp(`^(${number})个?半(月|年)(?:以?前|之前)$`).exec(text);
   const ago = new RegExp(`^(${number}|半)个?(多|来)?(天|日|星期|周|礼拜|月|年)(?:多)?(?:以?前|之前)$`).exec(
@@ -66,6 +86,7 @@ function relativeDay(text: string, today: LegalDate): ReadDate | undefined {
   if (!match || count === null || count === undefined) return undefined;
   const unit = half ? half[2]! : ago![3]!;
   const amount = half ? count + 0.5 : count + (text.includes('多') ? 0.5 : 0);
+  if (amount > 10_000) return undefined;
   if (/[天日]/.test(unit)) return exact(addDays(today, -Math.ceil(amount)));
   if (unit === '月' || unit === '年') {
     const months = unit === '年' ? amount * 12 : amount;
@@ -143,10 +164,11 @@ function monthPart(text: string, today: LegalDate): ReadDate | undefined {
     if (!found || word || found.date <= today) return found;
     return dayIn(year - 1, month, named ? named[3] : shortForm![2], named?.[4]);
   }
-  const yearPart = /^(去年|前年|今年|\d{4}年)(初|底|末|年初|年底|年中)$/.exec(text);
+  const yearPart = /^(?=.{2})(去年|前年|今年|\d{4}年)?(初|底|末|年初|年底|年末|年中)$/.exec(text);
   if (yearPart) {
     const month = /初/.test(yearPart[2]!) ? 1 : /中/.test(yearPart[2]!) ? 6 : 12;
-    return roughly(iso(yearOf(yearPart[1]!, today), month, 1));
+    const year = yearOf(yearPart[1] ?? '今年', today);
+    return roughly(iso(yearPart[1] || iso(year, month, 1) <= today ? year : year - 1, month, 1));
   }
   const onlyDay = new RegExp(`^(${number})[日号]$`).exec(text);
   if (!onlyDay) return undefined;

@@ -10,6 +10,11 @@ type Derive = (answers: Answers, facts: Facts, rules: RuleSet) => AnswerValue | 
 const yesNo = (truth: boolean | undefined): string | undefined =>
   truth === undefined ? undefined : truth ? 'yes' : 'no';
 
+function daysSince(value: AnswerValue | undefined, date: string): number | undefined {
+  const day = dayOf(value);
+  return day === undefined ? undefined : daysBetween(day, date);
+}
+
 /** What follows from answers, by name. `matter` stands for the confirmed one of `guess` and `matter`. */
 const derived: Record<string, Derive> = {
   suggested: ({ story }) =>
@@ -25,10 +30,8 @@ const derived: Record<string, Derive> = {
     const matter = facts.get('matter');
     return matter === undefined ? undefined : (findMatter(matter)?.area ?? 'unclear');
   },
-  daysSinceLeaving: ({ leftOn }, _, { date }) => {
-    const day = dayOf(leftOn);
-    return day && daysBetween(day, date);
-  },
+  daysSinceLeaving: ({ leftOn }, _, { date }) => daysSince(leftOn, date),
+  daysSinceHappening: ({ happenedOn }, _, { date }) => daysSince(happenedOn, date),
   exempt: (_, facts, rules) => yesNo(flagOf('EX', facts, rules).value),
   noHardshipCondition: (_, facts, rules) => yesNo(flagOf('NC', facts, rules).value),
   scope: (_, facts, rules) => scopeOf(facts, rules).scope,

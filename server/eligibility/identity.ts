@@ -25,9 +25,9 @@ const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
  * matter. `today` refuses birthdays that haven't come yet.
  */
 export function readIdentityNumber(said: string, today: LegalDate): Read<IdentityNumber> {
-  const number = narrow(said)
+  const number = spokenDigits(narrow(said))
     .replace(/[\s\-·.。]/g, '')
-    .replace(/^(我的)?(身份证|身份证号|身份证号码|号码)[是:：]*/, '')
+    .replace(/^(我的)?(身份证号码|身份证号|身份证|号码)[是:：]*/, '')
     .toUpperCase();
   if (/^\d{15}$/.test(number)) return { ok: false, hint: '这是15位的旧号码，请发身份证上的18位号码。' };
   if (!/^\d{17}[\dX]$/.test(number)) {
@@ -45,6 +45,12 @@ export function readIdentityNumber(said: string, today: LegalDate): Read<Identit
   const sex = Number(number[16]) % 2 === 1 ? 'male' : 'female';
   return { ok: true, value: { number, birthDate, province: number.slice(0, 2), sex } };
 }
+
+/** Voice messages may come as 三二零五…. */
+const spokenDigits = (text: string): string =>
+  text.replace(/[零〇一幺二三四五六七八九]/g, (digit) =>
+    String('零一二三四五六七八九'.indexOf({ 〇: '零', 幺: '一' }[digit] ?? digit)),
+  );
 
 const lengthOf = (text: string): string => (/^[\dX]+$/.test(text) ? `是${text.length}位` : '里有别的字');
 
@@ -72,7 +78,7 @@ export function readPersonName(said: string): Read<string> {
 
 /** Reads a telephone number of the mainland: a mobile one, or a landline with its area code. */
 export function readPhoneNumber(said: string): Read<string> {
-  const number = narrow(said)
+  const number = spokenDigits(narrow(said))
     .replace(/[\s\-()（）]/g, '')
     .replace(/^(\+?86|0086)(?=1\d{10}$)/, '');
   if (/^1[3-9]\d{9}$/.test(number) || /^0\d{9,11}$/.test(number)) return { ok: true, value: number };

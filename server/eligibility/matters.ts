@@ -7,6 +7,7 @@ const Matter = Type.Object(
   {
     id: Text,
     area: Type.Enum([...areas]),
+    alsoIn: Type.Optional(Type.Array(Type.Enum([...areas]))),
     name: Text,
     label: Text,
     words: Type.Array(Text, { minItems: 1 }),
@@ -17,6 +18,8 @@ const Matter = Type.Object(
 export interface Matter {
   id: string;
   area: (typeof areas)[number];
+  /** Other areas in whose list people look for it. */
+  alsoIn?: (typeof areas)[number][];
   /** As on the forms. */
   name: string;
   /** As people say it. */

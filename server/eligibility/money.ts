@@ -10,7 +10,8 @@ const none = /^(没有|没|无|零|没有收入|没收入|无收入|没有钱|�
 export function readMoney(said: string): number | Range | undefined {
   const text = narrow(said)
     .replace(/\s+/g, '')
-    .replace(/[。.!！]+$/, '');
+    .replace(/[。.!！]+$/, '')
+    .replace(/(一个月|每个月|每月|\/月|月薪)$/, '');
   if (none.test(text)) return 0;
   const bare = text.replace(/[¥￥]/g, '').replace(/(人民币|元钱|块钱|元|块|圆|rmb)/gi, '');
   const yuan = readRoughly(bare);

@@ -39,6 +39,7 @@ function readChinese(text: string): number | undefined {
     return undefined;
   const point = /^(.+)点(.+?)(万|千)?$/.exec(text);
   if (point) return readDecimal(point[1]!, point[2]!, point[3]);
+  if (text.includes('点')) return undefined;
   if (text.endsWith('半')) return readHalf(text.slice(0, -1));
   if (![...text].some((char) => char in units || char === '万' || char === '亿')) {
     return Number([...text].map((char) => digits[char]).join(''));
@@ -92,10 +93,12 @@ function readHalf(text: string): number | undefined {
 
 /** A number as people say it roughly, as a range: 三千多, 三四千, 五千左右, 不到两千, 两千到三千; exact ones too. */
 export function readRoughly(said: string): number | Range | undefined {
-  const text = narrow(said).replace(
-    /^(大概|大约|差不多|估计|可能|大致|约|就|也就|一共|总共|每月|一个月|月薪)+/,
-    '',
-  );
+  const text = narrow(said)
+    .replace(
+      /^(大概|大约|差不多|估计|可能|大致|约|就|也就|一共|总共|每月|每个月|一个月|月薪|欠我|欠了|欠|还有|有)+/,
+      '',
+    )
+    .replace(/(之间|[吧啊呢呀哦了])+$/, '');
   const under =
     /^(?:不到|少于|不超过|最多|没有超过|没到)(.+)$/.exec(text) ?? /^(.+?)(?:以下|以内|不到)$/.exec(text);
   if (under) return rangeFrom(readNumber(under[1]!), (n) => ({ min: 0, max: n }));
@@ -103,7 +106,7 @@ export function readRoughly(said: string): number | Range | undefined {
   if (over) return rangeFrom(readNumber(over[1]!), (n) => ({ min: n, max: n + lastUnit(over[1]!, n) }));
   const between = /^(.+?)(?:到|至|-|—|~|～)(.+)$/.exec(text);
   if (between) return readBetween(between[1]!, between[2]!);
-  const about = /^(.+?)(?:左右|上下|吧|的样子|样子)$/.exec(text);
+  const about = /^(.+?)(?:左右|上下|的样子|样子)$/.exec(text);
   const rough = about !== null || text !== narrow(said);
   const core = about?.[1] ?? text;
   const more = /^(.+?)(?:多|来|几)([万千百kKwW]?)$/.exec(core);

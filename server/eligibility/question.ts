@@ -36,6 +36,7 @@ const QuestionRow = Type.Object(
     unless: when,
     min: Type.Optional(Type.Integer()),
     max: Type.Optional(Type.Integer()),
+    unit: Type.Optional(Text),
     options: Type.Optional(
       Type.Union([Type.Array(OptionRow), Type.Enum(['yesNo', 'suggestions', 'matters'])]),
     ),
@@ -78,6 +79,8 @@ export interface Question {
   options?: Option[];
   min?: number;
   max?: number;
+  /** What a number counts, for saying it back: 岁. */
+  unit?: string;
 }
 
 const yesNo: OptionDefinition[] = [
@@ -98,7 +101,7 @@ export function optionsOf({ options = [] }: QuestionDefinition, facts: Facts): O
   if (options === 'matters') {
     const area = facts.get('area');
     return matters()
-      .filter((matter) => !area || matter.area === area)
+      .filter((matter) => !area || [matter.area, ...(matter.alsoIn ?? [])].some((one) => one === area))
       .map(matterOption);
   }
   return options.filter(
@@ -132,7 +135,7 @@ function suggestions(facts: Facts): OptionDefinition[] {
 
 /** A question as this person reads it. */
 export function view(definition: QuestionDefinition, facts: Facts): Question {
-  const { id, name, kind, hint, why, sensitive, min, max } = definition;
+  const { id, name, kind, hint, why, sensitive, min, max, unit } = definition;
   const variant = definition.variants?.find((one) => holds(one.when, facts) === true);
   const options = optionsOf(definition, facts).map(({ value, label, words }) => ({ value, label, words }));
   return {
@@ -146,5 +149,6 @@ export function view(definition: QuestionDefinition, facts: Facts): Question {
     ...(options.length > 0 && { options }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
+    ...(unit && { unit }),
   };
 }

@@ -55,7 +55,7 @@ export function progress(answers: Answers, rules: RuleSet): { done: number; abou
     if (answered) done += 1;
   }
   // Before the matter is known, nothing of its branch can be counted yet.
-  return { done, about: done < 4 ? Math.max(about, 14) : about };
+  return { done, about: done < 4 && done < about ? Math.max(about, 14) : about };
 }
 
 /** The question before this one on the way that these answers take. */

@@ -1,8 +1,9 @@
 import { daysBetween, type LegalDate } from '../platform/calendar.ts';
+import { findOption, findSeveral } from './choosing.ts';
 import { readDate } from './dates.ts';
 import { readMoney } from './money.ts';
-import { narrow, readNumber, readRoughly } from './numbers.ts';
-import type { Option, Question } from './question.ts';
+import { narrow, readRoughly } from './numbers.ts';
+import type { Question } from './question.ts';
 import { sayAnswer } from './saying.ts';
 import { unknown, type AnswerValue } from './vocabulary.ts';
 
@@ -10,21 +11,23 @@ export type Reading =
   | { ok: true; value: AnswerValue; /** How it was understood, in Chinese. */ echo: string }
   | { ok: false; /** What to answer instead, in Chinese. */ hint: string };
 
+/** 不知道 in its many forms, Suzhou's 勿晓得 among them. */
 const notKnown =
-  /^(不知道|不清楚|不太清楚|记不清|记不清了|不记得|不记得了|忘了|忘记了|说不清|说不准|不确定|不晓得|不了解|没印象|不想说|不好说|跳过|\?|？)$/;
+  /^(我?也?不知道|勿晓得|弗晓得|不清楚|不太清楚|记不清|记不清了|不记得|不记得了|忘了|忘记了|说不清|说不准|不确定|不晓得|不了解|没印象|不想说|不好说|跳过|\?)[了啊呀呢哦]*$/;
 
 /** Reads what a person sent as the answer to a question; never throws. `today` is the day in Asia/Shanghai. */
 export function readAnswer(question: Question, said: string, today: LegalDate): Reading {
   const text = clean(said);
   if (text === '') return { ok: false, hint: hintFor(question) };
-  // An option's own words come first: 说不清 may be one of them.
-  const option = question.options && findOption(question.options, text);
-  if (question.kind === 'choice' && option) return understood(question, option.value);
-  if (question.kind === 'date' && option) return understood(question, option.value);
-  if (notKnown.test(text)) return understood(question, unknown);
-  const value = readers[question.kind](question, text, today);
+  const value = notKnown.test(text)
+    ? notKnownOf(question, text)
+    : readers[question.kind](question, text, today);
   return value === undefined ? { ok: false, hint: hintFor(question) } : checked(question, value, today);
 }
+
+/** 说不清 may be an option of its own. */
+const notKnownOf = ({ options = [] }: Question, text: string): string =>
+  options.find(({ words }) => words.includes(text))?.value ?? unknown;
 
 /** White space, full-width forms and closing marks don't matter. */
 const clean = (said: string): string =>
@@ -36,55 +39,30 @@ const readers: Record<
   Question['kind'],
   (question: Question, text: string, today: LegalDate) => AnswerValue | undefined
 > = {
-  choice: () => undefined,
-  multi: readSeveral,
+  choice: ({ options = [] }, text) => findOption(options, text)?.value,
+  multi: ({ options = [] }, text) => findSeveral(options, text),
   text: (_, text) => text,
   number: (_, text) => {
-    const rough = readRoughly(text.replace(/(周岁|岁|虚岁|个人|口人|个|人|口|位|名)(多|左右)?$/, '$2'));
+    const bare = text
+      .replace(/^(我|他|她|今年|已经|一共|总共|连我|满|快|有|是)+/, '')
+      .replace(/(周岁|岁|虚岁|个人|口人|个|人|口|位|名)(多|左右)?[了啊]?$/, '$2');
+    const rough = readRoughly(bare);
     return typeof rough === 'object' ? rough.min : rough;
   },
   money: (_, text) => readMoney(text),
-  date: (_, text, today) => {
+  date: ({ options = [] }, text, today) => {
     const found = readDate(text, today);
-    return found && found.date + (found.rough ? '~' : '');
+    return found ? found.date + (found.rough ? '~' : '') : findOption(options, text)?.value;
   },
 };
-
-/** 1、3 · 1 3 · 13号 is no list · 残疾和低保: each part by number or words; 都没有 stands alone. */
-function readSeveral(question: Question, text: string): string[] | undefined {
-  const options = question.options ?? [];
-  const whole = findOption(options, text);
-  if (whole) return [whole.value];
-  const separated = text.split(/[、,，;；\s/+]+|和|还有|以及/).filter(Boolean);
-  // 134 without marks means 1, 3 and 4 where there are fewer than ten options.
-  const pieces =
-    separated.length === 1 && /^[1-9]{2,}$/.test(text) && options.length < 10 ? [...text] : separated;
-  const chosen = pieces.map((piece) => findOption(options, piece));
-  if (chosen.some((option) => option === undefined)) return undefined;
-  const values = [...new Set(chosen.map((option) => option!.value))];
-  return values.length > 1 ? values.filter((value) => value !== 'none') : values;
-}
-
-/** By number (1, １, 一, ①, 第二个, 选3), value label or one of its words. */
-function findOption(options: Option[], text: string): Option | undefined {
-  const named = options.find(({ label, words }) => [label, ...words].some((word) => narrow(word) === text));
-  if (named) return named;
-  const numbered = /^(?:我?选|第)?([0-9]+|[一二三四五六七八九十]{1,2})(?:个|项|号|是)?$/.exec(text)?.[1];
-  const index = numbered === undefined ? undefined : readNumber(numbered);
-  if (index !== undefined) return options[index - 1];
-  const byParts = options.filter(
-    ({ label }) => text.length >= 2 && narrow(label).split(/[、,()]/).includes(text),
-  );
-  return byParts.length === 1 ? byParts[0] : undefined;
-}
 
 function checked(question: Question, value: AnswerValue, today: LegalDate): Reading {
   if (question.kind === 'number' && typeof value === 'number') {
     if (!Number.isInteger(value)) return { ok: false, hint: '请回一个整数，比如：3。' };
     if (question.min !== undefined && value < question.min)
-      return { ok: false, hint: `数字好像小了，请再看看。` };
+      return { ok: false, hint: '数字好像小了，请再看看。' };
     if (question.max !== undefined && value > question.max)
-      return { ok: false, hint: `数字好像大了，请再看看。` };
+      return { ok: false, hint: '数字好像大了，请再看看。' };
   }
   if (question.kind === 'date' && typeof value === 'string') {
     const day = value.replace('~', '');

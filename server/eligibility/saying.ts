@@ -12,6 +12,7 @@ export function sayAnswer(question: Question, value: AnswerValue): string {
   }
   if (question.kind === 'money' && typeof value === 'number') return sayMoney(value);
   if (question.kind === 'date' && /^\d{4}-/.test(String(value))) return sayDate(String(value));
+  if (question.kind === 'number') return `${value}${question.unit ?? ''}`;
   if (question.kind === 'text') return String(value);
   return label(question, String(value));
 }

@@ -1,5 +1,6 @@
 import { callDanger } from '../answers/service.ts';
 import { askPerson } from '../channel/handoffs.ts';
+import { moveDraftFiles } from '../files/placing.ts';
 import type { Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { say } from '../texts/say.ts';
@@ -25,6 +26,7 @@ export async function openDraft(
   if (found && !afresh) return { resumed: true, draft: viewOf(work, await moveOn(work, found, {})) };
   if (found) await saveDraft(work, { ...found, stage: 'abandoned' });
   const draft = await newDraft(work, work.actor.id);
+  if (found) await moveDraftFiles(work, found.id, { draftId: draft.id });
   return { resumed: false, draft: viewOf(work, await moveOn(work, draft, {})) };
 }
 
@@ -53,7 +55,7 @@ export async function answerQuestion(
 export async function goBack(work: Work, id: string): Promise<StepReply> {
   const draft = await openOwn(work, id);
   if (draft.stage === 'identity')
-    return taken(work, await moveOn(work, draft, { stage: 'name', identity: {} }));
+    return taken(work, await moveOn(work, draft, { stage: 'name', identity: signedOnly(draft) }));
   if (draft.stage === 'name' || draft.stage === 'notice')
     return taken(work, await moveOn(work, draft, { stage: 'proof' }));
   const before = previousQuestion(draft.answers, draft.asked ?? undefined, rulesAt(work.today));
@@ -158,6 +160,10 @@ async function alarm(work: Work, openid: string): Promise<string> {
   await askPerson(work, openid, { reason: '填申请时说有危险', said: '', urgency: 'danger' });
   return say('apply.danger');
 }
+
+/** Correcting the name doesn't take the commitment back. */
+const signedOnly = ({ identity: { committed } }: OpenDraft): OpenDraft['identity'] =>
+  committed ? { committed } : {};
 
 const taken = (work: Work, draft: OpenDraft, echo: string | null = null): StepReply => ({
   ok: true,

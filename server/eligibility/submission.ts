@@ -1,5 +1,6 @@
 import { Applicant, Application, Commitment } from '../../entities/index.ts';
 import { openCase } from '../cases/opening.ts';
+import { moveDraftFiles } from '../files/placing.ts';
 import { routeTo } from '../network/service.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -61,6 +62,7 @@ export async function submitApplication(
     urgent: verdict.urgent === 'E',
     servicePointId: await routeTo(work, verdict.themes),
   });
+  await moveDraftFiles(work, draft.id, { caseId: opened.id });
   return {
     reference: opened.reference,
     at: now,

@@ -51,9 +51,9 @@ export function verdictRecord(
 }
 
 export function verdictView(verdict: Verdict): VerdictView {
-  const { opinion, reasons, needsPerson, doors, materials, deadlines } = verdict;
+  const { opinion, headline, reasons, needsPerson, doors, materials, deadlines } = verdict;
   return {
-    ...{ opinion, reasons, doors, materials },
+    ...{ opinion, headline, reasons, doors, materials },
     needsPerson: needsPerson.map(({ reason }) => reason),
     deadlines: deadlines.map(({ name, dueOn, provisional }) => ({ name, dueOn, provisional })),
   };

@@ -1,0 +1,96 @@
+import { Ajv } from 'ajv';
+import { definitions, type QuestionDefinition } from './question.ts';
+import { matters } from './matters.ts';
+import { unknown } from './vocabulary.ts';
+
+type Schema = Record<string, unknown>;
+
+const range = (schema: Schema): Schema => ({
+  oneOf: [
+    schema,
+    {
+      type: 'object',
+      properties: { min: schema, max: schema },
+      required: ['min', 'max'],
+      additionalProperties: false,
+    },
+    { const: unknown },
+  ],
+});
+
+function valuesOf({ id, options = [] }: QuestionDefinition): string[] {
+  if (options === 'yesNo') return ['yes', 'no'];
+  if (options === 'matters') return matters().map((matter) => matter.id);
+  if (options === 'suggestions') return [...matters().map((matter) => matter.id), 'other'];
+  if (options.length === 0) throw new Error(`question ${id} has no options`);
+  return options.map(({ value }) => value);
+}
+
+function schemaOf(question: QuestionDefinition): Schema {
+  const { kind, min, max, text, options } = question;
+  const described = { title: question.name, description: text };
+  switch (kind) {
+    case 'choice':
+      return { ...described, enum: [...valuesOf(question), unknown] };
+    case 'multi':
+      return {
+        ...described,
+        oneOf: [
+          { type: 'array', items: { enum: valuesOf(question) }, minItems: 1, uniqueItems: true },
+          { const: unknown },
+        ],
+      };
+    case 'text':
+      return { ...described, type: 'string', minLength: 1, maxLength: 500 };
+    case 'number':
+      return {
+        ...described,
+        oneOf: [
+          {
+            type: 'integer',
+            ...(min !== undefined && { minimum: min }),
+            ...(max !== undefined && { maximum: max }),
+          },
+          { const: unknown },
+        ],
+      };
+    case 'money':
+      return { ...described, ...range({ type: 'integer', minimum: 0 }) };
+    case 'date':
+      return {
+        ...described,
+        oneOf: [
+          { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}~?$' },
+          { enum: [...(options ? valuesOf(question) : []), unknown] },
+        ],
+      };
+  }
+}
+
+/** JSON Schema of the answers to the questionnaire, for those who screen facts without the chat. Money is in fen. */
+export function answersSchema(): Schema {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    type: 'object',
+    properties: Object.fromEntries(definitions().map((question) => [question.id, schemaOf(question)])),
+    additionalProperties: false,
+  };
+}
+
+let validate: ReturnType<Ajv['compile']> | undefined;
+
+/** What is wrong with answers from outside, one readable line a question; empty when they can be screened. */
+export function wrongAnswers(answers: unknown): string[] {
+  if (!validate) {
+    const { $schema: _, ...schema } = answersSchema();
+    validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
+  }
+  if (validate(answers)) return [];
+  const lines = (validate.errors ?? []).map(({ instancePath, params, message }) => {
+    const extra = (params as { additionalProperty?: string }).additionalProperty;
+    if (extra !== undefined) return `${extra}: there is no such question`;
+    const id = instancePath.split('/')[1];
+    return id ? `${id}: not an answer that this question takes` : `answers ${message ?? ''}`;
+  });
+  return [...new Set(lines)];
+}

@@ -1,9 +1,9 @@
 import { CaseClock } from '../../entities/index.ts';
-import { addDays, builtInCalendar, daysBetween } from '../platform/calendar.ts';
+import { addDays, builtInCalendar, daysBetween, dueDate } from '../platform/calendar.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { changed, row } from '../platform/sql.ts';
-import { clockDue, type Transition } from './rules.ts';
+import { clockDays, clockDue, type Transition } from './rules.ts';
 
 /** Starts a legal clock of a case today and returns its last day. */
 export async function startClock(
@@ -67,17 +67,32 @@ async function pauseClock({ tx, today }: Work, caseId: string, rule: string): Pr
   ]);
 }
 
-/** The days that a clock stood still (补充材料的时间不计入) are added to its end. */
+/** The days that a clock stood still (补充材料的时间不计入) are given back; a new last day on a holiday moves again. */
 async function resumeClock({ tx, today }: Work, caseId: string, rule: string): Promise<void> {
-  const clock = await row<{ id: string; dueOn: string; pausedOn: string }>(
+  const clock = await row<PausedClock>(
     tx,
-    `SELECT id, dueOn, pausedOn FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'paused'`,
+    `SELECT id, startedOn, dueOn, pausedOn FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'paused'`,
     [caseId, rule],
   );
   if (!clock) return;
-  const dueOn = addDays(clock.dueOn, daysBetween(clock.pausedOn, today));
-  await changed(tx, `UPDATE case_clock SET status = 'running', pausedOn = NULL, dueOn = ? WHERE id = ?`, [
-    dueOn,
-    clock.id,
-  ]);
+  const stood = { days: daysBetween(clock.pausedOn, today) };
+  const { date, provisional } = dueDate(unmovedEnd(rule, clock), stood, builtInCalendar);
+  await changed(
+    tx,
+    `UPDATE case_clock SET status = 'running', pausedOn = NULL, dueOn = ?, provisional = ? WHERE id = ?`,
+    [date, provisional ? 1 : 0, clock.id],
+  );
+}
+
+interface PausedClock {
+  id: string;
+  startedOn: string;
+  dueOn: string;
+  pausedOn: string;
+}
+
+/** Where a clock ends before holidays move it, so that a holiday is not given twice; once given back, its end as it is. */
+function unmovedEnd(rule: string, { startedOn, dueOn }: PausedClock): string {
+  const untouched = clockDue(rule, startedOn, builtInCalendar).date === dueOn;
+  return untouched ? addDays(startedOn, clockDays(rule, startedOn)) : dueOn;
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../platform/contract.ts';
+import { AttachmentView } from '../files/contract.ts';
 import { caseStates } from '../vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
@@ -87,6 +88,8 @@ export const CaseView = Type.Object({
       lines: Type.Array(Type.String()),
     }),
   ),
+  /** Photos and other files that the applicant sent in the chat. */
+  attachments: Type.Array(AttachmentView),
   history: Type.Array(
     Type.Object({
       at: Type.Integer(),
@@ -206,4 +209,31 @@ export const myCases = endpoint({
   who: ['resident'],
   input: nothing,
   reply: Type.Object({ items: Type.Array(Progress) }),
+});
+
+export const Todo = Type.Object({
+  cases: Type.Array(
+    Type.Object({
+      reference: Type.String(),
+      what: Type.String(),
+      dueOn: Type.Union([Type.Null(), Type.String()]),
+    }),
+  ),
+  /** How many cases there are beyond those. */
+  more: Type.Integer(),
+  /** Residents who wait for a person; null for those who don't answer them. */
+  persons: Type.Union([
+    Type.Null(),
+    Type.Object({ count: Type.Integer(), danger: Type.Integer(), waitedMinutes: Type.Integer() }),
+  ]),
+});
+export type Todo = Static<typeof Todo>;
+
+export const readTodo = endpoint({
+  method: 'GET',
+  path: '/my/todo',
+  summary: '待办: what waits for a member of staff, without names, for their phone',
+  who: ['boundStaff'],
+  input: nothing,
+  reply: Todo,
 });

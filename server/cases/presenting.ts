@@ -21,6 +21,11 @@ const eventNames: Partial<Record<EventType, string>> = {
   'case.withdrawn': '撤回',
   'case.read': '查看案卷',
   'case.dueSoon': '期限提醒',
+  'case.filesArrived': '已提醒查看新到的材料',
+  'attachment.stored': '收到材料',
+  'attachment.rejected': '材料没能收下',
+  'attachment.lost': '材料没能取到',
+  'attachment.read': '查看材料',
 };
 
 type Paper = Pick<CasePaper, 'kind' | 'at' | 'dueOn'> & { signer: string | null };

@@ -1,4 +1,5 @@
 import { AidCase, Applicant, Application, CasePaper, Commitment } from '../../entities/index.ts';
+import { attachmentsOf } from '../files/reading.ts';
 import { may, mustBeAllowed } from '../people/policies.ts';
 import type { Actor } from '../platform/actor.ts';
 import { daysBetween, legalDateOf } from '../platform/calendar.ts';
@@ -115,10 +116,11 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     answers: (
       JSON.parse(sealer.open('application.answers', application.answers)) as { lines: CaseView['answers'] }
     ).lines,
-    verdict: JSON.parse(sealer.open('application.verdict', application.verdict)) as CaseView['verdict'],
+    verdict: verdictOf(sealer.open('application.verdict', application.verdict)),
     commitment: await commitmentOf(work, application.id),
     clocks: await clocksOf(work, id),
     papers: await papersOf(work, id),
+    attachments: await attachmentsOf(work, id),
     history: await historyOf(work, id),
     actions: actionsOf(staff, found.state, aidCase.reviewerId),
   };
@@ -130,6 +132,14 @@ function actionsOf(staff: Actor, state: CaseState, reviewerId: string | null): C
   return verbsIn(state).filter(
     (verb) => may(staff, policyOf(verb)) && (decidable || !['grant', 'refuse'].includes(verb)),
   );
+}
+
+/** Of the kept verdict what staff work with; deadlines and other doors were for the applicant. */
+function verdictOf(kept: string): CaseView['verdict'] {
+  const { opinion, reasons, needsPerson, materials, ruleIds, rulesVersion } = JSON.parse(
+    kept,
+  ) as CaseView['verdict'];
+  return { opinion, reasons, needsPerson, materials, ruleIds, rulesVersion };
 }
 
 async function commitmentOf({ tx }: Work, applicationId: string): Promise<CaseView['commitment']> {

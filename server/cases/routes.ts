@@ -4,6 +4,7 @@ import type { Call, Serve } from '../platform/http.ts';
 import * as contract from './contract.ts';
 import { listCases, myCases, readCase } from './reading.ts';
 import * as service from './service.ts';
+import { todo } from './todo.ts';
 
 export function serveCases(serve: Serve, db: Database): void {
   serve(contract.listCases, (filter, { actor }) => {
@@ -17,6 +18,9 @@ export function serveCases(serve: Serve, db: Database): void {
   serve(contract.reviewCase, (step, call) => verb(call, (work) => service.reviewCase(work, step)));
   serve(contract.grantCase, (step, call) => verb(call, (work) => service.grantCase(work, step)));
   serve(contract.refuseCase, (step, call) => verb(call, (work) => service.refuseCase(work, step)));
+  serve(contract.readTodo, (_, { actor }) =>
+    db.read((reading) => todo(reading, mustBeAllowed(actor, 'todo.read'))),
+  );
   serve(contract.myCases, async (_, { actor }) => ({
     items: await db.read((reading) => myCases(reading, actor.id)),
   }));

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { rulesAt, type ClockRule } from '../eligibility/rules.ts';
 import { dueDate, type Calendar, type DueDate, type LegalDate } from '../platform/calendar.ts';
 import { readYaml } from '../platform/data.ts';
 import { checker } from '../platform/validate.ts';
@@ -18,19 +19,6 @@ const Transition = Type.Object({
 export type Transition = Static<typeof Transition>;
 export type CaseVerb = Transition['verb'];
 
-const ClockRule = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  days: Type.Integer({ minimum: 1 }),
-  law: Type.String(),
-  note: Type.Optional(Type.String()),
-  certainty: Type.Enum(['V', 'P', 'S', 'M', 'I']),
-  from: Type.String(),
-  to: Type.Union([Type.Null(), Type.String()]),
-  checkedOn: Type.String(),
-});
-export type ClockRule = Static<typeof ClockRule>;
-
 function load<T>(name: string, schema: Parameters<typeof checker>[0]): T {
   const data = readYaml(import.meta.url, name);
   checker(schema)(data);
@@ -38,7 +26,6 @@ function load<T>(name: string, schema: Parameters<typeof checker>[0]): T {
 }
 
 export const transitions = load<Transition[]>('./transitions.yaml', Type.Array(Transition));
-const clockRules = load<ClockRule[]>('./clocks.yaml', Type.Array(ClockRule));
 
 /** The transition of a verb. */
 export function transitionOf(verb: CaseVerb): Transition {
@@ -54,16 +41,21 @@ export function verbsIn(state: CaseState): CaseVerb[] {
     .map((transition) => transition.verb);
 }
 
-/** The clock rule that is in force on a day. */
+/** The legal clock (FACTS §7, eligibility/rules/clocks.yaml) that is in force on a day. */
 export function clockRule(id: string, on: LegalDate): ClockRule {
-  const found = clockRules.find(
-    (rule) => rule.id === id && rule.from <= on && (rule.to === null || on <= rule.to),
-  );
+  const found = rulesAt(on).clocks.find((rule) => rule.id === id);
   if (!found) throw new Error(`no clock rule ${id} in force on ${on}`);
   return found;
 }
 
+/** How many natural days a clock runs; throws for clocks whose length the law leaves to the centre. */
+export function clockDays(id: string, on: LegalDate): number {
+  const days = clockRule(id, on).span?.days;
+  if (days === undefined) throw new Error(`clock ${id} has no number of days`);
+  return days;
+}
+
 /** The last day of a clock that starts on `start`. */
 export function clockDue(id: string, start: LegalDate, calendar: Calendar): DueDate {
-  return dueDate(start, { days: clockRule(id, start).days }, calendar);
+  return dueDate(start, { days: clockDays(id, start) }, calendar);
 }

@@ -8,6 +8,8 @@ export type Visitor =
   | 'bot'
   /** A resident, for whom the bot speaks (token and openid). */
   | 'resident'
+  /** A member of staff whose bound openid the bot speaks for; may less than at the console (people/policies.ts). */
+  | 'boundStaff'
   /** A member of staff with a console session. */
   | 'staff';
 

@@ -128,7 +128,9 @@ function eventRow(type: EventType, facts: EventFacts, actor: Actor, now: number)
 /** Whether an error says that the database can't be reached now, so that the same call may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
-  return /^(ECONN|ETIMEDOUT|EPIPE|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT|SQLITE_BUSY|POOL_)/.test(driverError?.code ?? code ?? '');
+  return /^(ECONN|ETIMEDOUT|EPIPE|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT|ER_LOCK_|SQLITE_BUSY|POOL_)/.test(
+    driverError?.code ?? code ?? '',
+  );
 }
 
 /** Whether an error says that a unique key is taken already, on either engine. */

@@ -27,10 +27,11 @@ export function answerErrors(log: Logger): Middleware {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return problem('busy');
-  const { status, name } = error as { status?: number; name?: string };
+  const { status, name, code = '' } = error as { status?: number; name?: string; code?: unknown };
   if (status === 413) return problem('bad_input', { detail: '内容太大' });
   if (status === 415) return problem('bad_input', { detail: '请求应为 JSON' });
-  if (status === 400 || name === 'SyntaxError')
+  // Z_…: a packed body that can't be unpacked.
+  if (status === 400 || name === 'SyntaxError' || String(code).startsWith('Z_'))
     return problem('bad_input', { detail: '请求不是有效的 JSON' });
   return problem('internal');
 }

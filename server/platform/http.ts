@@ -26,6 +26,9 @@ export type Serve = <I extends TObject, R extends TSchema>(
   handle: (input: InputOf<Endpoint<I, R>>, call: Call) => Promise<ReplyOf<Endpoint<I, R>>>,
 ) => void;
 
+/** With the kind and id of its owner as long as the column that keeps the keys of commands. */
+const LONGEST_KEY = 110;
+
 /** Every endpoint that is served, for OpenAPI and for the test that walks route × role. */
 export const served = (router: Router): readonly Endpoint[] => endpointsOf.get(router) ?? [];
 const endpointsOf = new WeakMap<Router, Endpoint[]>();
@@ -42,10 +45,11 @@ export function serving(router: Router, db: Database, authenticate: Authenticate
       const input = { ...inputOf(ctx, endpoint), ...(ctx['params'] as object) };
       check(input);
       const key = ctx.get('Idempotency-Key');
+      if (key.length > LONGEST_KEY) throw problem('bad_input', { detail: 'Idempotency-Key 太长' });
       ctx.body = await handle(input as InputOf<typeof endpoint>, {
         actor,
         ctx,
-        write: (unit) => db.write(actor, (work) => (key ? once(work, key, () => unit(work)) : unit(work))),
+        write: (unit) => (key ? once(db, actor, key, unit) : db.write(actor, unit)),
       });
     });
   };

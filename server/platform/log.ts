@@ -14,6 +14,8 @@ const personal = [
   'content',
   'password',
   'token',
+  // What a failed query was given: openids, accounts.
+  'parameters',
 ];
 
 /** Structured log on standard output: ids, codes and times; fields that could hold personal data are cut out. */

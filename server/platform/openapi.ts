@@ -55,8 +55,11 @@ function operation({ method, path, summary, who, input, reply }: Endpoint): obje
       },
     }),
     responses: {
-      200: { description: 'OK', content: { 'application/json': { schema: reply } } },
+      200: { description: 'OK', content: { [contentType(reply)]: { schema: reply } } },
       default: { description: '错误', content: { 'application/json': { schema: ErrorReply } } },
     },
   };
 }
+
+const contentType = (reply: object): string =>
+  (reply as { format?: string }).format === 'binary' ? 'application/octet-stream' : 'application/json';

@@ -37,14 +37,19 @@ const BATCH = 200;
 /**
  * Seals every sealed column anew under the current key and rebuilds its blind index, batch by batch, while the program
  * runs: a value that somebody changed meanwhile is left as it is now. Only values under an old key are touched, so a
- * rotation that was cut off goes on where it stopped.
+ * rotation that was cut off goes on where it stopped. `told` hears of each column when it is done.
  */
-export async function rotateKeys(db: Database): Promise<RotatedColumn[]> {
+export async function rotateKeys(
+  db: Database,
+  told: (column: RotatedColumn) => void = () => undefined,
+): Promise<RotatedColumn[]> {
   const results: RotatedColumn[] = [];
   for (const { table, column } of sealedColumns()) {
     const target = targetOf(db, table, column);
     const { resealed, unreadable } = await rotateColumn(db, target);
-    results.push({ table, column, resealed, left: await countOld(db, target), unreadable });
+    const result = { table, column, resealed, left: await countOld(db, target), unreadable };
+    results.push(result);
+    told(result);
   }
   return results;
 }
@@ -62,7 +67,7 @@ function targetOf(db: Database, table: string, column: string): Target {
     key: key.databaseName,
     column,
     index,
-    old: { sql: `(${outdated.join(' OR ')})`, values: outdated.map(() => current) },
+    old: { sql: `${column} IS NOT NULL AND (${outdated.join(' OR ')})`, values: outdated.map(() => current) },
   };
 }
 
@@ -91,7 +96,11 @@ async function rotateColumn(
   }
 }
 
-function nextBatch(tx: EntityManager, { table, key, column, old }: Target, after: string): Promise<SealedRow[]> {
+function nextBatch(
+  tx: EntityManager,
+  { table, key, column, old }: Target,
+  after: string,
+): Promise<SealedRow[]> {
   return rows<SealedRow>(
     tx,
     `SELECT ${key} AS rowKey, ${column} AS sealed FROM ${table}
@@ -127,11 +136,11 @@ function reseal(
   );
 }
 
-async function countOld(db: Database, { table, column, old }: Target): Promise<number> {
+async function countOld(db: Database, { table, old }: Target): Promise<number> {
   const found = await db.read(({ tx }) =>
     row<{ count: number | string }>(
       tx,
-      `SELECT COUNT(*) AS count FROM ${table} WHERE ${column} IS NOT NULL AND ${old.sql}`,
+      `SELECT COUNT(*) AS count FROM ${table} WHERE ${old.sql}`,
       old.values,
     ),
   );

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import cron, { type ScheduledTask } from 'node-cron';
+import cron from 'node-cron';
 import { Job, JobRun } from '../../entities/index.ts';
 import { system } from './actor.ts';
 import { isDuplicate, type Database } from './db.ts';
@@ -45,19 +45,26 @@ export async function runDueJobs(db: Database, jobs: readonly JobDefinition[], l
   return ran;
 }
 
-/** Wakes every `seconds` with node-cron; due times and runs live in the database. */
+/** Wakes every `seconds` with node-cron; due times and runs live in the database. Stopping waits for the job in work. */
 export function startSchedule(
   db: Database,
   jobs: readonly JobDefinition[],
   log: Logger,
   seconds = 5,
-): ScheduledTask {
+): { stop(): Promise<void> } {
   let running: Promise<unknown> | undefined;
-  return cron.schedule(`*/${seconds} * * * * *`, () => {
+  const task = cron.schedule(`*/${seconds} * * * * *`, () => {
     running ??= runDueJobs(db, jobs, log)
       .catch((error: unknown) => log.error({ err: error }, 'schedule'))
       .finally(() => (running = undefined));
   });
+  return {
+    async stop() {
+      await task.stop();
+      // The database is closed after this.
+      await running;
+    },
+  };
 }
 
 /** The due time to run now, if any; remembers what was skipped. A job that is new here starts with its next due time. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as Mysql from 'mysql2/promise';
 import { DataSource, type EntityManager } from 'typeorm';
 import { entities } from '../../entities/index.ts';
 import { migrations } from '../../entities/migrations/index.ts';
@@ -71,6 +72,8 @@ async function openSqlite(path: string): Promise<Sources> {
   };
 }
 
+const readCommitted = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED';
+
 interface PoolLike {
   on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
 }
@@ -93,8 +96,10 @@ async function openMysql(setting: Extract<DatabaseSetting, { engine: 'mysql' }>)
   }).initialize();
   // READ COMMITTED: leases and claims need no gap locks, which only make deadlocks.
   (source.driver as unknown as { pool: PoolLike }).pool.on('connection', (connection) => {
-    connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+    connection.query(readCommitted);
   });
+  // The pool's first connection, opened by initialize(), was there before the listener.
+  await source.query(readCommitted);
   return {
     writer: source,
     reader: source,
@@ -110,7 +115,7 @@ async function openMysql(setting: Extract<DatabaseSetting, { engine: 'mysql' }>)
 async function serverType(
   setting: Extract<DatabaseSetting, { engine: 'mysql' }>,
 ): Promise<'mysql' | 'mariadb'> {
-  const mysql = createRequire(import.meta.url)('mysql2/promise') as typeof import('mysql2/promise');
+  const mysql = createRequire(import.meta.url)('mysql2/promise') as typeof Mysql;
   const connection = await mysql.createConnection({
     host: setting.host,
     port: setting.port,

@@ -34,6 +34,22 @@ interface NodeDatabase {
   close(): void;
 }
 
+const codes: Record<number, string> = {
+  5: 'SQLITE_BUSY',
+  1555: 'SQLITE_CONSTRAINT_PRIMARYKEY',
+  2067: 'SQLITE_CONSTRAINT_UNIQUE',
+};
+
+/** Runs a statement; its error carries better-sqlite3's code, by which a taken key is told from a defect. */
+function coded<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    const code = codes[(error as { errcode?: number }).errcode ?? 0];
+    throw code ? Object.assign(error as Error, { code }) : error;
+  }
+}
+
 /** node:sqlite in better-sqlite3's clothes, as far as TypeORM uses them. */
 async function nodeSqlite(): Promise<unknown> {
   let DatabaseSync: new (path: string, options: object) => NodeDatabase;
@@ -54,8 +70,8 @@ async function nodeSqlite(): Promise<unknown> {
       const statement = this.#db.prepare(sql);
       return {
         reader: statement.columns().length > 0,
-        all: (...values: unknown[]) => statement.all(...values),
-        run: (...values: unknown[]) => statement.run(...values),
+        all: (...values: unknown[]) => coded(() => statement.all(...values)),
+        run: (...values: unknown[]) => coded(() => statement.run(...values)),
       };
     }
     pragma(text: string) {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { blindIndexes, sealedColumns } from '../../entities/columns.ts';
 import { Applicant, Conversation } from '../../entities/index.ts';
@@ -101,6 +102,8 @@ onEachEngine('key rotation', (engine) => {
           ]),
         );
         written += 1;
+        // On SQLite a unit never leaves the thread: without this nothing else would get a turn.
+        await nextTurn();
       }
     };
     const running = program();

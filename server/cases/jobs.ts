@@ -4,7 +4,10 @@ import { system } from '../platform/actor.ts';
 import { rows } from '../platform/sql.ts';
 import { spokenReference } from './reference.ts';
 
-/** Each morning: staff are told of the legal dates of today and tomorrow (审查到期前1日). */
+/**
+ * Each morning: staff are told of the legal dates of today and tomorrow (审查到期前1日), and of those that are over while
+ * the application waits for a decision. The time to object (异议) is the applicant's, not theirs.
+ */
 export const dueSoon: JobDefinition = {
   name: 'cases.dueSoon',
   every: { dailyAt: '08:30' },
@@ -13,8 +16,9 @@ export const dueSoon: JobDefinition = {
     await db.write(system('cases.dueSoon'), async (work) => {
       const due = await rows<{ id: string; reference: string; dueOn: string }>(
         work.tx,
-        'SELECT id, reference, dueOn FROM aid_case WHERE dueOn IS NOT NULL AND dueOn <= ?',
-        [addDays(work.today, 1)],
+        `SELECT id, reference, dueOn FROM aid_case WHERE dueOn <= ?
+         AND (state IN ('RECEIVED', 'SUPPLEMENT', 'REVIEW') OR (state = 'GRANTED' AND dueOn >= ?))`,
+        [addDays(work.today, 1), work.today],
       );
       for (const { id, reference, dueOn } of due) {
         work.emit('case.dueSoon', { caseId: id, data: { reference: spokenReference(reference), dueOn } });

@@ -53,6 +53,6 @@ export function presentEvent(event: {
   name: string | null;
 }): CaseView['history'][number] {
   const who = event.name ?? (event.actor.startsWith('resident:') ? '申请人' : '系统');
-  const routine = event.type === 'case.read' || event.type === 'case.dueSoon';
+  const routine = ['case.read', 'attachment.read', 'case.dueSoon', 'case.filesArrived'].includes(event.type);
   return { at: Number(event.at), what: eventNames[event.type as EventType] ?? event.type, who, routine };
 }

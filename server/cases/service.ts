@@ -33,6 +33,8 @@ export async function askSupplement(
 /** The missing papers, or the reason why there are none, have come in. */
 export async function noteSupplied(work: Work, { note, ...step }: Step & { note: string }): Promise<void> {
   const aidCase = await move(work, 'supplied', step);
+  // An opinion from before doesn't know what came in: it is written anew.
+  await changed(work.tx, 'UPDATE aid_case SET reviewerId = NULL WHERE id = ?', [aidCase.id]);
   await addPaper(work, aidCase, 'supplied', { note });
 }
 

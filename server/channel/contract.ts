@@ -2,6 +2,9 @@ import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../platform/contract.ts';
 
 const openid = Type.String({ minLength: 1, maxLength: 64 });
+const appId = Type.String({ minLength: 1, maxLength: 64 });
+/** A process that holds a lease: as long as a UUID. */
+const owner = Type.String({ minLength: 1, maxLength: 36 });
 
 /** One push as the bot hands it in. */
 export const Push = Type.Object({
@@ -45,7 +48,12 @@ const Reply = Type.Array(Type.String());
 
 export const OpenedTurn = Type.Union([
   /** Handled already: say this again. */
-  Type.Object({ status: Type.Literal('done'), reply: Reply }),
+  Type.Object({
+    status: Type.Literal('done'),
+    reply: Reply,
+    /** The turn whose late message was taken back for this repeat: say so if the repeat can't carry it either. */
+    takenBack: Type.Optional(Type.String()),
+  }),
   /** Handle this turn now. It may be an older one of the same openid; then ask again. */
   Type.Object({ status: Type.Literal('leased'), turn: LeasedTurn }),
   /** Another process is handling this openid: try again shortly. */
@@ -108,7 +116,7 @@ export const getToken = endpoint({
   path: '/channel/token',
   summary: 'The access token that all bots share',
   who: ['bot'],
-  input: Type.Object({ appId: Type.String() }),
+  input: Type.Object({ appId }),
   reply: Type.Object({
     token: Type.Union([Type.Null(), Type.Object({ value: Type.String(), useUntil: Type.Integer() })]),
   }),
@@ -120,8 +128,8 @@ export const leaseToken = endpoint({
   summary: 'Become the one bot that fetches the next access token',
   who: ['bot'],
   input: Type.Object({
-    appId: Type.String(),
-    owner: Type.String(),
+    appId,
+    owner,
     forMs: Type.Integer({ maximum: 60_000 }),
   }),
   reply: Type.Object({ leased: Type.Boolean() }),
@@ -133,8 +141,8 @@ export const putToken = endpoint({
   summary: 'Save a freshly fetched access token and end the lease; without a token only the lease ends',
   who: ['bot'],
   input: Type.Object({
-    appId: Type.String(),
-    owner: Type.String(),
+    appId,
+    owner,
     token: Type.Union([Type.Null(), Type.Object({ value: Type.String(), useUntil: Type.Integer() })]),
   }),
   reply: nothing,
@@ -151,6 +159,53 @@ export const useBudget = endpoint({
     act: Type.Union([Type.Literal('take'), Type.Literal('giveBack'), Type.Literal('exhausted')]),
   }),
   reply: Type.Object({ taken: Type.Boolean() }),
+});
+
+export const HealthReport = Type.Object({
+  /** Host and port of the bot. */
+  bot: Type.String({ minLength: 1, maxLength: 120 }),
+  listening: Type.Boolean(),
+  loggedIn: Type.Boolean(),
+  token: Type.Enum(['none', 'ok', 'failed']),
+  /** When WeChat pushed something last. */
+  lastPushAt: Type.Union([Type.Null(), Type.Integer()]),
+  /** What a person has to look at: wrong address (40164), wrong secret (40125), a used-up quota (45009) … */
+  alarms: Type.Array(
+    Type.Object({
+      code: Type.String({ maxLength: 20 }),
+      path: Type.String({ maxLength: 200 }),
+      message: Type.String({ maxLength: 200 }),
+      at: Type.Integer(),
+    }),
+    { maxItems: 20 },
+  ),
+});
+export type HealthReport = Static<typeof HealthReport>;
+
+export const reportHealth = endpoint({
+  method: 'POST',
+  path: '/channel/health',
+  summary: 'A bot tells how its channel to WeChat is',
+  who: ['bot'],
+  input: HealthReport,
+  reply: nothing,
+});
+
+export const BotHealth = Type.Object({
+  ...HealthReport.properties,
+  at: Type.Integer(),
+  /** Nothing was heard of it for a while. */
+  silent: Type.Boolean(),
+});
+export type BotHealth = Static<typeof BotHealth>;
+
+export const channelHealth = endpoint({
+  method: 'GET',
+  path: '/channel/health',
+  summary: 'What each bot told last about its channel to WeChat',
+  who: ['staff'],
+  input: nothing,
+  reply: Type.Object({ items: Type.Array(BotHealth) }),
 });
 
 export const askPerson = endpoint({

@@ -12,6 +12,8 @@ export interface Ask {
   urgency: 'normal' | 'danger';
 }
 
+type OpenHandoff = Pick<Handoff, 'id' | 'said' | 'urgency'>;
+
 /** A resident wants a person. While one request is open, what is said further is added to it. */
 export async function askPerson(
   work: Work,
@@ -19,17 +21,9 @@ export async function askPerson(
   ask: Ask,
 ): Promise<{ id: string; already: boolean }> {
   const { tx, now, sealer } = work;
-  const open = await row<Pick<Handoff, 'id' | 'said' | 'urgency'>>(
-    tx,
-    `SELECT id, said, urgency FROM handoff WHERE openid = ? AND status <> 'closed' ORDER BY id DESC LIMIT 1`,
-    [openid],
-  );
+  const open = await openHandoff(work, openid);
   if (open && !(ask.urgency === 'danger' && open.urgency === 'normal')) {
-    const said = `${sealer.open('handoff.said', open.said)}\n${ask.said}`.slice(-4000);
-    await changed(tx, 'UPDATE handoff SET said = ? WHERE id = ?', [
-      sealer.seal('handoff.said', said),
-      open.id,
-    ]);
+    await append(work, open, ask.said);
     return { id: open.id, already: true };
   }
   const id = newId();
@@ -49,6 +43,32 @@ export async function askPerson(
     data: { number: String(now).slice(-6), urgency: ask.urgency, handoffId: id },
   });
   return { id, already: false };
+}
+
+async function append(
+  { tx, sealer }: Work,
+  { id, said }: Pick<Handoff, 'id' | 'said'>,
+  more: string,
+): Promise<void> {
+  const all = `${sealer.open('handoff.said', said)}\n${more}`.slice(-4000);
+  await changed(tx, 'UPDATE handoff SET said = ? WHERE id = ?', [sealer.seal('handoff.said', all), id]);
+}
+
+const openHandoff = ({ tx }: Reading, openid: string): Promise<OpenHandoff | undefined> =>
+  row<OpenHandoff>(
+    tx,
+    `SELECT id, said, urgency FROM handoff WHERE openid = ? AND status <> 'closed' ORDER BY id DESC LIMIT 1`,
+    [openid],
+  );
+
+/** Whether somebody waits for a person, who then reads along what is asked meanwhile. */
+export const isWaiting = async (reading: Reading, openid: string): Promise<boolean> =>
+  (await openHandoff(reading, openid)) !== undefined;
+
+/** Adds what a waiting resident goes on to write; nothing where nobody was asked. */
+export async function addToHandoff(work: Work, openid: string, said: string): Promise<void> {
+  const open = await openHandoff(work, openid);
+  if (open) await append(work, open, said);
 }
 
 /** Everybody who still waits for a person, danger first, then the longest wait. */
@@ -73,21 +93,15 @@ export async function answerHandoff(
 ): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'handoffs.answer');
   const { tx, now } = work;
-  const handoff = await row<{ openid: string; status: string }>(
-    tx,
-    'SELECT openid, status FROM handoff WHERE id = ?',
-    [id],
-  );
+  const handoff = await row<{ openid: string }>(tx, 'SELECT openid FROM handoff WHERE id = ?', [id]);
   if (!handoff) throw problem('not_found', { what: '这条留言' });
+  const taken = await changed(
+    tx,
+    `UPDATE handoff SET status = ?, takenBy = ?, closedAt = ? WHERE id = ? AND status <> 'closed'`,
+    [close ? 'closed' : 'taken', staff.id, close ? now : null, id],
+  );
   // A colleague was faster: two answers would confuse the resident.
-  if (handoff.status === 'closed') throw problem('stale');
-  const status = close ? 'closed' : 'taken';
-  await changed(tx, 'UPDATE handoff SET status = ?, takenBy = ?, closedAt = ? WHERE id = ?', [
-    status,
-    staff.id,
-    close ? now : null,
-    id,
-  ]);
+  if (taken === 0) throw problem('stale');
   work.emit('person.answered', { openid: handoff.openid, data: { handoffId: id, staffId: staff.id } });
   await queueDelivery(work, {
     eventId: newId(),

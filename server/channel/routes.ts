@@ -1,17 +1,21 @@
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
+import { metrics } from '../platform/metrics.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import * as contract from './contract.ts';
 import { answerHandoff, askPerson, waitingForPerson } from './handoffs.ts';
+import { channelHealth, noteHealth } from './health.ts';
 import { leaseToken, putToken, sharedToken } from './tokens.ts';
 import { claimAbandoned, finishTurn, openTurn, replyLate } from './turns.ts';
 import { exhaustBudget, giveBackToBudget, takeFromBudget } from './windows.ts';
 
 export function serveChannel(serve: Serve, db: Database): void {
   serve(contract.openTurn, (push, { write }) => write((work) => openTurn(work, push)));
-  serve(contract.finishTurn, async (finish, { write }) => ({
-    reply: await write((work) => finishTurn(work, finish)),
-  }));
+  serve(contract.finishTurn, async (finish, { write }) => {
+    const reply = await write((work) => finishTurn(work, finish));
+    metrics.turns.inc({ late: String(finish.late) });
+    return { reply };
+  });
   serve(contract.replyLate, async ({ id, repeatsOver }, { write }) => {
     await write((work) => replyLate(work, id, repeatsOver));
     return {};
@@ -34,6 +38,15 @@ export function serveChannel(serve: Serve, db: Database): void {
       act === 'giveBack' ? giveBackToBudget(work, openid) : exhaustBudget(work, openid),
     );
     return { taken: false };
+  });
+
+  serve(contract.reportHealth, async (report, { write }) => {
+    await write((work) => noteHealth(work, report));
+    return {};
+  });
+  serve(contract.channelHealth, async (_, { actor }) => {
+    mustBeAllowed(actor, 'channel.read');
+    return { items: await db.read(channelHealth) };
   });
 
   serve(contract.askPerson, (ask, { actor, write }) => write((work) => askPerson(work, actor.id, ask)));

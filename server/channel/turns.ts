@@ -4,6 +4,7 @@ import { boundTo } from '../people/bindings.ts';
 import type { Work } from '../platform/db.ts';
 import { isDuplicate } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
+import { metrics } from '../platform/metrics.ts';
 import { problem } from '../platform/problems.ts';
 import { changed, row } from '../platform/sql.ts';
 import type { LeasedTurn, OpenedTurn, Push } from './contract.ts';
@@ -17,6 +18,8 @@ const REPEATS_OVER_AFTER_MS = 16_000;
 
 /** A passive reply needs a moment to arrive; what follows it must not overtake it. */
 const AFTER_PASSIVE_MS = 700;
+
+const busy: OpenedTurn = { status: 'busy', retryAfterMs: 150 };
 
 interface TurnRow {
   id: string;
@@ -37,15 +40,19 @@ export async function openTurn(work: Work, push: Push): Promise<OpenedTurn> {
     push.key,
   ]);
   if (known?.status === 'done') {
-    await takeBackLate(work, known.id);
-    return { status: 'done', reply: storedReply(work, known) };
+    const takenBack = await takeBackLate(work, known.id);
+    return { status: 'done', reply: storedReply(work, known), ...(takenBack && { takenBack: known.id }) };
   }
   const id = known?.id ?? (await store(work, push));
   // The same push came in twice at the same moment: the other one is handling it.
-  if (id === undefined) return { status: 'busy', retryAfterMs: 150 };
-  if (!(await lease(work, push.openid, openedBy(push, work.now))))
-    return { status: 'busy', retryAfterMs: 150 };
+  if (id === undefined) return busy;
+  if (!(await lease(work, push.openid, openedBy(push, work.now)))) return busy;
   const turn = await oldest(work, push.openid);
+  // Whoever held the lease finished this very turn meanwhile: its reply is there at the next look.
+  if (!turn) {
+    await release(work, push.openid);
+    return busy;
+  }
   return { status: 'leased', turn: await leased(work, turn, turn.id !== id || known !== undefined) };
 }
 
@@ -58,7 +65,10 @@ export async function claimAbandoned(work: Work): Promise<LeasedTurn | null> {
     [work.now - ABANDONED_AFTER_MS, work.now],
   );
   if (!found || !(await lease(work, found.openid, {}))) return null;
-  return leased(work, await oldest(work, found.openid), true);
+  const turn = await oldest(work, found.openid);
+  if (turn) return leased(work, turn, true);
+  await release(work, found.openid);
+  return null;
 }
 
 export interface Finish {
@@ -82,7 +92,10 @@ export async function finishTurn(work: Work, { id, fence, state, reply, late }: 
     'UPDATE conversation SET state = ?, version = version + 1, leaseUntil = 0 WHERE openid = ? AND fence = ?',
     [sealer.seal('conversation.state', JSON.stringify(state)), turn.openid, fence],
   );
-  if (saved === 0) throw problem('lease_lost');
+  if (saved === 0) {
+    metrics.leasesLost.inc();
+    throw problem('lease_lost');
+  }
   await changed(tx, `UPDATE turn SET status = 'done', reply = ?, finishedAt = ? WHERE id = ?`, [
     sealer.seal('turn.reply', JSON.stringify(reply)),
     now,
@@ -105,12 +118,9 @@ export async function replyLate(work: Work, id: string, repeatsOver: boolean): P
 }
 
 /** A repeat came after all and gets the stored reply: the message that waited for it is taken back. */
-async function takeBackLate({ tx }: Work, id: string): Promise<void> {
-  await changed(
-    tx,
-    `DELETE FROM delivery WHERE eventId = ? AND textKey = 'turn.reply#0' AND status = 'queued'`,
-    [id],
-  );
+async function takeBackLate({ tx }: Work, id: string): Promise<boolean> {
+  const waiting = `eventId = ? AND textKey = 'turn.reply#0' AND status = 'queued'`;
+  return (await changed(tx, `DELETE FROM delivery WHERE ${waiting}`, [id])) > 0;
 }
 
 /** Queues the parts of a reply from `first` on; each part of a turn once. */
@@ -195,7 +205,8 @@ async function lease(work: Work, openid: string, opened: Record<string, number>)
       messageUntil: 0,
       tapLeft: 0,
       tapUntil: 0,
-      owed: false,
+      // A notice may have found nobody to wait for.
+      owed: true,
       ...set,
       following: opened['following'] === 1,
     });
@@ -206,14 +217,16 @@ async function lease(work: Work, openid: string, opened: Record<string, number>)
   }
 }
 
-async function oldest({ tx }: Work, openid: string): Promise<TurnRow> {
-  const turn = await row<TurnRow>(
+async function release({ tx }: Work, openid: string): Promise<void> {
+  await changed(tx, 'UPDATE conversation SET leaseUntil = 0 WHERE openid = ?', [openid]);
+}
+
+function oldest({ tx }: Work, openid: string): Promise<TurnRow | undefined> {
+  return row<TurnRow>(
     tx,
     `SELECT id, openid, payload, receivedAt FROM turn WHERE openid = ? AND status = 'open' ORDER BY id LIMIT 1`,
     [openid],
   );
-  if (!turn) throw new Error(`no open turn of a leased openid`);
-  return turn;
 }
 
 async function leased(work: Work, turn: TurnRow, resumed: boolean): Promise<LeasedTurn> {

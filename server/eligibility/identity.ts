@@ -60,6 +60,14 @@ function checkCharacter(number: string): string {
   return '10X98765432'[sum % 11]!;
 }
 
+/** What people send at this place that isn't a name: words of command, and what was asked for before. */
+const notNames = new Set(
+  (
+    '我承诺 承诺 书面承诺 交材料 材料 全文 帮我读 同意 我同意 好 好的 可以 谢谢 你好 您好 不知道 没有 为什么 取消 继续 ' +
+    '菜单 帮助 问问题 咨询 找人工 转人工 申请法律援助 查进度'
+  ).split(' '),
+);
+
 /** Reads a person's name: 2 to 20 Han characters, with the dot of longer names (买买提·艾力). */
 export function readPersonName(said: string): Read<string> {
   const name = narrow(said)
@@ -68,8 +76,9 @@ export function readPersonName(said: string): Read<string> {
     .replace(/[•・‧∙.]/g, '·')
     .replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '');
   if (
-    /^\p{Script=Han}{2,20}$/u.test(name) ||
-    /^(?=.{3,25}$)\p{Script=Han}+(·\p{Script=Han}+)+$/u.test(name)
+    !notNames.has(name) &&
+    !notNames.has(said.trim()) &&
+    (/^\p{Script=Han}{2,20}$/u.test(name) || /^(?=.{3,25}$)\p{Script=Han}+(·\p{Script=Han}+)+$/u.test(name))
   ) {
     return { ok: true, value: name };
   }

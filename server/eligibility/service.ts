@@ -9,7 +9,7 @@ import type { DraftView, StepReply } from './contract.ts';
 import { findDraft, newDraft, ownDraft, saveDraft, type OpenDraft, type Stage } from './drafts.ts';
 import { readIdentityNumber, readPersonName } from './identity.ts';
 import { endedBy } from './ending.ts';
-import { findQuestion, nextQuestion, previousQuestion } from './questionnaire.ts';
+import { findQuestion, nextQuestion, previousQuestion, relevantAnswers } from './questionnaire.ts';
 import { readAnswer } from './reading.ts';
 import { rulesAt } from './rules.ts';
 import { submitApplication } from './submission.ts';
@@ -152,7 +152,9 @@ async function closeQuestions(work: Work, draft: OpenDraft): Promise<{ stage: St
       urgency: 'normal',
     });
   }
-  return { stage: endedBy(draft.answers) ? 'ended' : 'proof' };
+  // An answer of a branch that was left behind ends nothing.
+  const counting = relevantAnswers(draft.answers, rulesAt(work.today));
+  return { stage: endedBy(counting) ? 'ended' : 'proof' };
 }
 
 /** Somebody says at the first question that they are in danger: a person is called, and the question waits. */

@@ -1,7 +1,7 @@
 import { builtInCalendar } from '../platform/calendar.ts';
 import type { Work } from '../platform/db.ts';
 import { commitmentNotice } from './commitment.ts';
-import type { DraftView, QuestionView, VerdictView } from './contract.ts';
+import type { DraftView, NoticeView, QuestionView, VerdictView } from './contract.ts';
 import type { OpenDraft } from './drafts.ts';
 import { findQuestion, progress } from './questionnaire.ts';
 import { rulesAt, type RuleSet } from './rules.ts';
@@ -22,10 +22,16 @@ export function viewOf(work: Pick<Work, 'today'>, draft: OpenDraft): DraftView {
     stage: stage === 'abandoned' ? 'left' : stage,
     question: stage === 'question' ? questionView(work, draft) : null,
     verdict: opinionShown ? verdictView(verdictOf(work, draft.answers)) : null,
-    notice: stage === 'notice' ? commitmentNotice(work.today) : null,
+    // The very notice that a signature will be kept with, also when a newer one came into force meanwhile.
+    notice: stage === 'notice' ? noticeView(draft.noticeVersion ?? work.today) : null,
     name: identity.name ?? null,
     submitted: null,
   };
+}
+
+function noticeView(dayOrVersion: string): NoticeView {
+  const { version, title, text, digest } = commitmentNotice(dayOrVersion);
+  return { version, title, text, digest };
 }
 
 function questionView({ today }: Pick<Work, 'today'>, { answers, asked }: OpenDraft): QuestionView | null {

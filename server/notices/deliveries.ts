@@ -4,7 +4,10 @@ import { changed, rows } from '../platform/sql.ts';
 import type { ClaimedDelivery, Receipt } from './contract.ts';
 
 const LEASE_MS = 30_000;
-const MOST_ATTEMPTS = 8;
+/** Tries of what certainly wasn't sent: about a day, until a used-up quota or a wrong setting has an end. */
+const MOST_TRIES = 100;
+/** Tries after which a lease that ran out isn't tried again, since each of them may have arrived. */
+const MOST_LOST = 8;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
 
@@ -59,7 +62,7 @@ async function expire({ tx, now }: Work): Promise<void> {
   await changed(
     tx,
     `UPDATE delivery SET status = 'unknown', problem = 'no_receipt', finishedAt = ?, leaseToken = NULL
-     WHERE ${lost} AND attempts >= ${MOST_ATTEMPTS}`,
+     WHERE ${lost} AND attempts >= ${MOST_LOST}`,
     [now, now],
   );
   await changed(tx, `UPDATE delivery SET status = 'queued', leaseToken = NULL WHERE ${lost}`, [now]);
@@ -76,7 +79,7 @@ async function bookReceipt(work: Work, receipt: Receipt): Promise<number> {
   const { tx, now, sealer } = work;
   const { id, leaseToken, outcome, problem = null, attempts } = receipt;
   const sentText = receipt.sentText === undefined ? null : sealer.seal('delivery.sentText', receipt.sentText);
-  const final = outcome === 'temporary' ? (attempts >= MOST_ATTEMPTS ? 'failed' : 'queued') : outcome;
+  const final = outcome === 'temporary' ? (attempts >= MOST_TRIES ? 'failed' : 'queued') : outcome;
   const finishedAt = final === 'queued' || final === 'waiting' ? null : now;
   const dueAt = final === 'queued' ? now + backOff(attempts) : now;
   const booked = await changed(

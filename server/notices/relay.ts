@@ -1,7 +1,8 @@
 import { CasePaper, type Event } from '../../entities/index.ts';
-import { legalDateOf } from '../platform/calendar.ts';
+import { isLegalDate, legalDateOf } from '../platform/calendar.ts';
 import type { Work } from '../platform/db.ts';
 import { changed, row, rows } from '../platform/sql.ts';
+import { legalDay } from '../texts/days.ts';
 import { fill } from '../texts/say.ts';
 import type { EventType } from '../vocabulary.ts';
 import { queueDeliveries, type Message } from './queue.ts';
@@ -32,7 +33,9 @@ export async function relayEvents(work: Work): Promise<number> {
 
 async function messagesOf(work: Work, event: Event): Promise<Message[]> {
   const messages: Message[] = [];
+  const data = JSON.parse(event.data) as Record<string, unknown>;
   for (const rule of rulesOf(event.type as EventType)) {
+    if (Object.entries(rule.when ?? {}).some(([name, value]) => data[name] !== value)) continue;
     const params = await paramsOf(work, event, rule);
     for (const recipient of await recipientsOf(work, event, rule)) {
       messages.push({
@@ -75,10 +78,12 @@ async function pointOf({ tx }: Work, { caseId }: Event): Promise<string> {
 /** The event's own data, the case's nearest date, and for a supplement what is missing. */
 async function paramsOf(work: Work, event: Event, rule: NoticeRule): Promise<Record<string, string>> {
   const today = legalDateOf(Number(event.at));
-  const params: Record<string, string> = { today, dueOn: today };
+  const params: Record<string, string> = { today, dueOn: today, provisional: '' };
   if (event.caseId) Object.assign(params, await caseDates(work, event.caseId));
   for (const [name, value] of Object.entries(JSON.parse(event.data) as Record<string, unknown>))
     params[name] = String(value);
+  // As people read dates, and as the platform's date lines want them.
+  for (const [name, value] of Object.entries(params)) if (isLegalDate(value)) params[name] = legalDay(value);
   if (rule.text === 'notice.supplement') params['items'] = await missingItems(work, event.caseId!);
   return params;
 }

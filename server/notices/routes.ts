@@ -38,7 +38,10 @@ export class Arrival {
   }
 
   async wait(ms: number): Promise<void> {
-    const woken = new Promise<void>((resolve) => this.#waiting.add(resolve));
+    let wake = (): void => undefined;
+    const woken = new Promise<void>((resolve) => this.#waiting.add((wake = resolve)));
     await Promise.race([woken, sleep(Math.max(ms, 0))]);
+    // A process whose events are relayed elsewhere is never woken, and would keep them all.
+    this.#waiting.delete(wake);
   }
 }

@@ -9,6 +9,8 @@ const NoticeRule = Type.Object({
   event: Type.Enum([...eventTypes]),
   /** resident: who the case or the talk belongs to; pointStaff: of the case's service point; centreStaff: of the centre. */
   to: Type.Enum(['resident', 'pointStaff', 'centreStaff']),
+  /** Only for events whose data say so. */
+  when: Type.Optional(Type.Record(Type.String(), Type.String())),
   roles: Type.Optional(Type.Array(Type.Enum([...roles]))),
   text: Type.String(),
   reach: Type.Enum(['customer-service', 'template', 'either']),

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 
-const CHROMIUM = [process.env['CHROMIUM'] ?? '', '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  existsSync,
-);
+const CHROMIUM = [
+  process.env['CHROMIUM_PATH'] ?? '',
+  ...['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'],
+].find(existsSync);
 const QUIET = '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking';
 
 /** A browser, or undefined (and one line that says so) on a machine without Chromium. */

@@ -177,6 +177,45 @@ describe('the console in a real browser', function () {
     await page.context().close();
   });
 
+  it('shows photos that the resident sent, and opens them', async () => {
+    const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from('no real picture')]);
+    await house.simulator.sendImage(li, jpeg);
+    await house.say(li, '1');
+    const page = await as('shenpi', '/cases');
+    await openFirst(page);
+    await waitUntil(async () => {
+      await page.getByRole('button', { name: '刷新' }).click();
+      await said(page, '申请人发来的材料');
+      return (await page.getByText(/^照片 \d{4}-\d{2}-\d{2} 1\.jpg$/).count()) > 0;
+    }, 'the photo did not arrive');
+    const address = await page.locator('a.thumb').getAttribute('href');
+    const response = await page.request.get(`${house.url}${address}`);
+    expect(await response.body()).to.deep.equal(jpeg);
+    await said(page, '未扫描');
+    await page.context().close();
+  });
+
+  it('gives a code for binding, and shows the binding once it is used', async () => {
+    const page = await as('shouli', '/my-wechat');
+    await page.getByRole('button', { name: '取绑定码' }).click();
+    const words = await page.getByText(/^绑定 \d{8}$/).innerText();
+    expect(await house.say('o-new-phone', words)).to.match(/绑定好了。演示受理员·周/);
+    await page.getByRole('button', { name: '解除绑定' }).click();
+    await said(page, '还没有绑定微信');
+    await said(page, '微信正常');
+    expect(await page.getByText('律师和志愿者').count(), 'only for those who look after people').to.equal(0);
+    await page.context().close();
+  });
+
+  it('lets a director make codes for volunteers', async () => {
+    const page = await as('shenpi', '/my-wechat');
+    const row = page.locator('li', { hasText: '演示志愿者·冯' });
+    await row.getByText('已绑定').waitFor();
+    await row.getByRole('button', { name: '取绑定码' }).click();
+    await row.getByText(/^绑定 \d{8}$/).waitFor();
+    await page.context().close();
+  });
+
   for (const viewport of [DESK, PHONE]) {
     it(`fits every page into ${viewport.width} px`, async () => {
       const page = await as('shenpi', '/cases', viewport);
@@ -184,6 +223,7 @@ describe('the console in a real browser', function () {
         ['/cases', 'main a[href*="/console/cases/"]'],
         ['/handoffs', '.el-empty'],
         ['/service-points', '.point'],
+        ['/my-wechat', '.person'],
         ['/no/such/page', 'text=没有这个页面'],
       ] as const) {
         await page.goto(`${house.url}/console${path}`);

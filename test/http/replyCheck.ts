@@ -13,7 +13,9 @@ export function checkReply({ method, path, reply }: Endpoint, status: number, bo
   let validate = compiled.get(schema);
   if (!validate) compiled.set(schema, (validate = ajv.compile(closed(schema) as object)));
   if (!validate(body)) {
-    throw new Error(`${method} ${path} ${status}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`);
+    throw new Error(
+      `${method} ${path} ${status}: ${ajv.errorsText(validate.errors)} in ${JSON.stringify(body)}`,
+    );
   }
   if (status < 400) repliesSeen.add(`${method} ${path}`);
 }
@@ -23,5 +25,6 @@ function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
   const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
-  return 'properties' in schema ? { additionalProperties: false, ...copy } : copy;
+  if (!('properties' in schema)) return copy;
+  return { additionalProperties: false, ...copy };
 }

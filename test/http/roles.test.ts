@@ -5,10 +5,10 @@ import { declaredEndpoints } from './endpoints.ts';
 import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
 
 interface Row {
-  /** Who may call it: anyone, bot, resident, or roles of staff (`staff` for every role). All others are refused. */
+  /** Who may call it: anyone, bot, resident, bound (a staff member's WeChat), or roles of staff (`staff` for every role). All others are refused. */
   may: string;
   /** A right input, so that nothing but the caller can be refused. */
-  input?: object;
+  input?: Record<string, unknown>;
   /** What whoever may gets; a case or a draft that doesn't exist is found out only after the permission. */
   gets?: number;
 }
@@ -64,7 +64,11 @@ const table: Record<string, Row> = {
     input: { id, version: 1, items: ['工资欠条'] },
     gets: 404,
   },
-  'POST /cases/:id/supplied': { may: 'intake reviewer', input: { id, version: 1, note: '欠条一张' }, gets: 404 },
+  'POST /cases/:id/supplied': {
+    may: 'intake reviewer',
+    input: { id, version: 1, note: '欠条一张' },
+    gets: 404,
+  },
   'POST /cases/:id/review': {
     may: 'reviewer',
     input: { id, version: 1, opinion: 'grant', reasons },
@@ -79,6 +83,29 @@ const table: Record<string, Row> = {
     gets: 404,
   },
 
+  'POST /my/attachments': { may: 'resident', input: { mediaId: 'm', kind: 'image' } },
+  'POST /my/attachments/place': { may: 'resident', input: { to: 'nowhere' } },
+  'POST /attachments/claim': { may: 'bot resident', input: { max: 1 } },
+  'POST /attachments/:id/failed': { may: 'bot resident', input: { id, outcome: 'ended' } },
+  // No bytes in the body.
+  'PUT /attachments/:id/content': { may: 'bot resident', input: { id }, gets: 400 },
+  'GET /attachments/:id/content': { may: 'intake reviewer approver director', input: { id }, gets: 404 },
+
+  'POST /binding-codes': { may: 'staff' },
+  'GET /bindable': { may: 'director admin' },
+  'GET /binding': { may: 'staff' },
+  'DELETE /binding': { may: 'staff' },
+  'POST /people/:kind/:id/deactivate': { may: 'director admin', input: { kind: 'staff', id }, gets: 404 },
+  'POST /my/binding': { may: 'resident', input: { code: '00000000' } },
+  'GET /my/todo': { may: 'bound' },
+  'DELETE /my/binding': { may: 'resident' },
+  'POST /service-points/near': { may: 'resident', input: { address: '望亭镇' } },
+  'POST /channel/health': {
+    may: 'bot resident',
+    input: { bot: 'b', listening: true, loggedIn: true, token: 'ok', lastPushAt: null, alarms: [] },
+  },
+  'GET /channel/health': { may: 'staff' },
+
   // The last: it ends the sessions that the rows before it use.
   'DELETE /session': { may: 'staff' },
 };
@@ -90,6 +117,7 @@ describe('route × role', () => {
     ['nobody', nobody],
     ['bot', bot],
     ['resident', resident('o-roles')],
+    ['bound', resident('demo-staff-zhou')],
   ]);
 
   before(async () => {
@@ -117,6 +145,8 @@ describe('route × role', () => {
   for (const [name, { may, input = {}, gets = 200 }] of Object.entries(table)) {
     it(`${name} is for ${may} only`, async () => {
       const allowed = new Set(may.split(' '));
+      // Whose WeChat is bound to a staff account may all that residents may.
+      if (allowed.has('resident')) allowed.add('bound');
       if (allowed.has('staff')) for (const role of roles) allowed.add(role);
       for (const [who, caller] of callers) {
         const { status, code } = await server.call(caller, endpoints.get(name)!, input);

@@ -103,7 +103,9 @@ export class TestServer {
 
 /** An account for each role that has nothing but that role, called as the role. */
 async function addRoles(db: Database): Promise<void> {
-  const { id: servicePointId } = await db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
+  const { id: servicePointId } = await db.read(({ tx }) =>
+    tx.findOneByOrFail(ServicePoint, { kind: 'centre' }),
+  );
   const rowOf = (role: Role) =>
     staffRow({ account: role, name: `测试·${role}`, password: PASSWORD, roles: [role], servicePointId });
   const staff = await Promise.all(roles.map(rowOf));

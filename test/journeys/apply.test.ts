@@ -1,47 +1,12 @@
 import { expect } from 'chai';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import type { CaseRow, CaseView } from '../../server/cases/contract.ts';
+import { fillIn } from '../support/applying.ts';
 import { House, waitUntil, type Staff } from '../support/house.ts';
 import { mysqlReachable } from '../support/databases.ts';
 import { identityNumber } from '../support/identity.ts';
 
 const wang = 'demo-resident-wang';
-
-/** What a migrant worker answers to each question, found by words of it: the order is the questionnaire's own affair. */
-const answers: [RegExp, string][] = [
-  [/现在有人受伤/, '没有'],
-  [/用一句话说说/, '老板欠我三个月工资'],
-  [/您遇到的是哪件事/, '1'],
-  [/是给谁申请/, '我自己'],
-  [/农村出来打工/, '是'],
-  [/干的是哪种活/, '工地'],
-  [/还想要别的/, '不要别的'],
-  [/大约欠了多少/, '一万二'],
-  [/哪天离开/, '上个月底'],
-  [/单位或老板叫什么/, '演示装修公司'],
-  [/办到哪一步/, '还没找过部门'],
-  [/干活的地方在哪里/, '相城区'],
-  [/请了律师没有/, '没请'],
-  [/今年多大/, '35'],
-  [/怎么联系您/, '电话、微信都行'],
-];
-
-const answerTo = (said: string): string | undefined => answers.findLast(([question]) => question.test(said))?.[1];
-
-/** Answers question after question until the two ways of proof are offered; calls `between` before each answer. */
-async function fillIn(house: House, openid: string, first: string, between?: (asked: number) => Promise<void>): Promise<void> {
-  let said = first;
-  for (let asked = 0; !/书面承诺/.test(house.lines(openid).at(-1)!) && !/书面承诺/.test(said); asked += 1) {
-    if (asked > 25) throw new Error(`the questionnaire does not end:\n${said}`);
-    const answer = answerTo(said.split('\n\n').at(-1)!);
-    if (!answer) {
-      await waitUntil(() => /书面承诺/.test(house.lines(openid).at(-1)!), `no answer to: ${said}`, 5_000);
-      return;
-    }
-    await between?.(asked);
-    said = await house.say(openid, answer);
-  }
-}
 
 const waitForLine = (house: House, openid: string, words: RegExp): Promise<void> =>
   waitUntil(
@@ -69,7 +34,8 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
     });
     after(() => house?.stop());
 
-    const read = async (staff: Staff): Promise<CaseView> => (await staff.call<CaseView>('GET', `/cases/${caseId}`)).body;
+    const read = async (staff: Staff): Promise<CaseView> =>
+      (await staff.call<CaseView>('GET', `/cases/${caseId}`)).body;
     const step = async (staff: Staff, verb: string, body: object = {}): Promise<number> => {
       const { version } = await read(staff);
       return (await staff.call('POST', `/cases/${caseId}/${verb}`, { version, ...body })).status;
@@ -82,7 +48,11 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
 
     it('answers a question briefly, with its source and next steps', async () => {
       const said = await house.say(wang, '老板欠我三个月工资怎么办');
-      expect(said).to.match(/劳动监察|12333/).and.match(/依据：《/).and.match(/「申请」/).and.match(/「人工」/);
+      expect(said)
+        .to.match(/劳动监察|12333/)
+        .and.match(/依据：《/)
+        .and.match(/「申请」/)
+        .and.match(/「人工」/);
       expect([...said].length).to.be.below(600);
     });
 
@@ -98,7 +68,7 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
         for (const index of house.processes.keys()) await house.kill(index);
         await Promise.all([...house.processes.keys()].map((index) => house.restart(index)));
       });
-      await waitForLine(house, wang, /初步看下来：/);
+      await waitForLine(house, wang, /问题都问完了/);
       await waitForLine(house, wang, /1 书面承诺[^]*2 交材料/);
     });
 
@@ -114,7 +84,10 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
       expect(await house.say(wang, '王某')).to.match(/身份证号/);
       expect(await house.say(wang, '320507199001011234')).to.match(/核对/);
       const receipt = await house.say(wang, identityNumber('320507', '19900101'));
-      expect(receipt).to.match(/您的申请已收到，编号 (\d{3}-\d{3}-\d{3})/).and.match(/还不是批准/).and.not.match(/已受理/);
+      expect(receipt)
+        .to.match(/您的申请已收到，编号 (\d{3}-\d{3}-\d{3})/)
+        .and.match(/还不是批准/)
+        .and.not.match(/已受理/);
       reference = /\d{3}-\d{3}-\d{3}/.exec(receipt)![0];
     });
 
@@ -123,14 +96,21 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
       await house.say(wang, identityNumber('320507', '19900101'));
       const { body } = await intake.call<{ items: CaseRow[]; total: number }>('GET', '/cases');
       expect(body.total).to.equal(1);
-      expect(body.items[0]).to.include({ reference, state: 'RECEIVED', applicant: '王＊', greenChannel: true });
+      expect(body.items[0]).to.include({
+        reference,
+        state: 'RECEIVED',
+        applicant: '王＊',
+        greenChannel: true,
+      });
       caseId = body.items[0]!.id;
     });
 
     it('tells staff within seconds, without a name or a fact of the case', async () => {
       await waitForLine(house, 'demo-staff-zhou', new RegExp(reference));
       const note = house.lines('demo-staff-zhou').find((line) => line.includes(reference))!;
-      expect(note).to.match(/待办事项/).and.not.match(/王|工资|装修/);
+      expect(note)
+        .to.match(/待办事项/)
+        .and.not.match(/王|工资|装修/);
     });
 
     it('shows staff answers, commitment, clocks and history', async () => {
@@ -141,7 +121,10 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
       expect(view.clocks.map(({ rule }) => rule)).to.deep.equal(['D1']);
       expect(view.identityNumber).to.match(/^320\*{13}\w{2}$/);
       expect(view.actions).to.deep.equal(['accept', 'supplement']);
-      expect((await read(intake)).history.map(({ what }) => what)).to.include.members(['收到申请', '查看案卷']);
+      expect((await read(intake)).history.map(({ what }) => what)).to.include.members([
+        '收到申请',
+        '查看案卷',
+      ]);
     });
 
     it('carries a supplement to the resident and back', async () => {

@@ -1,14 +1,24 @@
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
+export interface Balancer {
+  port: number;
+  /** Cuts every connection and lets none in, as if what is behind it had stopped. */
+  stop(): void;
+  go(): void;
+  close(): void;
+}
+
 /**
  * One address in front of several: each connection goes to the next port that takes it. What a load balancer does for
  * the bots, at its smallest.
  */
-export async function balance(ports: readonly number[]): Promise<{ port: number; close(): void }> {
+export async function balance(ports: readonly number[]): Promise<Balancer> {
   const open = new Set<Socket>();
   let next = 0;
+  let stopped = false;
   const server = createServer({ allowHalfOpen: true }, (client) => {
+    if (stopped) return void client.resetAndDestroy();
     open.add(client);
     client.on('close', () => open.delete(client)).on('error', () => client.destroy());
     forward(client, ports.length);
@@ -35,6 +45,13 @@ export async function balance(ports: readonly number[]): Promise<{ port: number;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.address() as AddressInfo).port,
+    stop() {
+      stopped = true;
+      for (const socket of open) socket.destroy();
+    },
+    go() {
+      stopped = false;
+    },
     close() {
       server.close();
       for (const socket of open) socket.destroy();

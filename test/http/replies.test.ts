@@ -1,0 +1,213 @@
+import { expect } from 'chai';
+import * as answers from '../../server/answers/contract.ts';
+import * as cases from '../../server/cases/contract.ts';
+import * as channel from '../../server/channel/contract.ts';
+import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
+import * as files from '../../server/files/contract.ts';
+import * as eligibility from '../../server/eligibility/contract.ts';
+import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
+import * as notices from '../../server/notices/contract.ts';
+import * as people from '../../server/people/contract.ts';
+import { demoAccounts, me } from '../../server/people/contract.ts';
+import { relayEvents } from '../../server/notices/relay.ts';
+import { system } from '../../server/platform/actor.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
+import { apply, type Steps } from '../support/applying.ts';
+import { onEachEngine } from '../support/databases.ts';
+import { declaredEndpoints } from './endpoints.ts';
+import { repliesSeen } from './replyCheck.ts';
+import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
+
+const wang = resident('o-wang');
+
+/** A walk over real data. Each reply is checked against its contract on the way (replyCheck.ts). */
+onEachEngine('replies', (engine) => {
+  let server: TestServer;
+  let intake: Caller;
+  let reviewer: Caller;
+  let approver: Caller;
+  let id = '';
+
+  before(async () => {
+    server = await TestServer.start(engine);
+    [intake, reviewer, approver] = await Promise.all([
+      server.signIn('intake'),
+      server.signIn('reviewer'),
+      server.signIn('approver'),
+    ]);
+  });
+  after(() => server?.stop());
+
+  const ok = async <E extends Endpoint>(
+    caller: Caller,
+    endpoint: E,
+    input: InputOf<E>,
+  ): Promise<ReplyOf<E>> => {
+    const { status, body } = await server.call(caller, endpoint, input);
+    expect(status, `${endpoint.path} ${JSON.stringify(body)}`).to.equal(200);
+    return body;
+  };
+  const versionOf = async (): Promise<{ id: string; version: number }> => {
+    const { version } = await ok(intake, cases.readCase, { id });
+    return { id, version };
+  };
+
+  const steps = (caller: Caller): Steps => ({
+    open: async () => (await ok(caller, eligibility.openDraft, { afresh: true })).draft,
+    answer: (draft, said) =>
+      ok(caller, eligibility.answerQuestion, { id: draft.id, question: draft.question!.id, said }),
+    proof: (draft, proof) => ok(caller, eligibility.chooseProof, { id: draft.id, proof }),
+    commit: (draft) => ok(caller, eligibility.commit, { id: draft.id, said: '我承诺' }),
+    name: (draft, said) => ok(caller, eligibility.giveName, { id: draft.id, said }),
+    identity: (draft, said) => ok(caller, eligibility.giveIdentity, { id: draft.id, said }),
+  });
+
+  it('of the network, the demo accounts and the rules, for anybody', async () => {
+    const { items } = await ok(nobody, listServicePoints, {});
+    expect(items.length).to.be.greaterThan(15);
+    expect((await ok(nobody, listServicePoints, { kind: 'centre' })).items).to.have.length(1);
+    const demo = await ok(nobody, demoAccounts, {});
+    expect(demo.items.map(({ password }) => password)).to.include(DEMO_PASSWORD);
+    expect(
+      demo.items.map(({ account }) => account),
+      'only demo accounts show a password',
+    ).not.to.include('intake');
+    await ok(nobody, eligibility.eligibilityRules, {});
+    expect(await ok(intake, me, {})).to.include({ account: 'intake' });
+  });
+
+  it('of questions: an answer, choices, a person, a danger', async () => {
+    const ask = (said: string, misses = 0) => ok(wang, answers.askQuestion, { said, misses });
+    const answered = await ask('老板欠我三个月工资怎么办');
+    if (answered.kind !== 'answer') throw new Error(JSON.stringify(answered));
+    expect((await ok(wang, answers.readAnswer, { id: answered.answer.id })).question).to.be.a('string');
+    expect((await ask('工伤')).kind).to.equal('choices');
+    expect((await ask('转人工客服')).kind).to.equal('person');
+    expect((await ask('asdf哈哈？？')).kind).to.be.oneOf(['choices', 'redirect']);
+    expect((await ask('我老公正在打我')).kind).to.equal('danger');
+  });
+
+  it('of a person asked for and answering', async () => {
+    const said = { reason: '要求人工', said: '人工', urgency: 'normal' as const };
+    const asked = await ok(resident('o-li'), channel.askPerson, said);
+    expect(asked.already).to.equal(false);
+    expect((await ok(resident('o-li'), channel.askPerson, said)).already).to.equal(true);
+    const { items } = await ok(intake, channel.listHandoffs, {});
+    expect(items[0], 'danger first').to.include({ urgency: 'danger' });
+    expect(JSON.stringify(items), 'staff never see an openid').not.to.include('o-li');
+    await ok(intake, channel.answerHandoff, { id: asked.id, text: '您好', close: true });
+  });
+
+  it('of every step of the questionnaire, to the case', async () => {
+    const draft = await steps(wang).open();
+    const first = draft.question!.id;
+    await ok(wang, eligibility.answerQuestion, { id: draft.id, question: first, said: '没有' });
+    expect((await ok(wang, eligibility.listAnswers, { id: draft.id })).items).to.have.length(1);
+    await ok(wang, eligibility.goBack, { id: draft.id });
+    await ok(wang, eligibility.answerQuestion, { id: draft.id, question: first, said: '没有' });
+    await ok(wang, eligibility.changeAnswer, { id: draft.id, question: first });
+    expect((await ok(wang, eligibility.leaveDraft, { id: draft.id })).draft.stage).to.equal('left');
+    const { reference } = await apply(steps(wang));
+    const { items } = await ok(intake, cases.listCases, { reference });
+    expect(items.map((one) => one.reference)).to.deep.equal([reference]);
+    expect(JSON.stringify(items), 'masked').not.to.include('王某');
+    id = items[0]!.id;
+    expect((await ok(wang, cases.myCases, {})).items[0]).to.include({ reference, state: 'RECEIVED' });
+    expect((await ok(resident('o-li'), cases.myCases, {})).items, "nobody else's").to.deep.equal([]);
+  });
+
+  it('of every step of the staff', async () => {
+    await ok(intake, cases.acceptCase, await versionOf());
+    await ok(intake, cases.askSupplement, { ...(await versionOf()), items: ['工资欠条'] });
+    expect((await ok(wang, cases.myCases, {})).items[0]!.items).to.deep.equal(['工资欠条']);
+    await ok(intake, cases.noteSupplied, { ...(await versionOf()), note: '欠条一张' });
+    await ok(reviewer, cases.reviewCase, { ...(await versionOf()), opinion: 'grant', reasons: '符合条件' });
+    await ok(approver, cases.grantCase, await versionOf());
+    const view = await ok(approver, cases.readCase, { id });
+    expect(view.state).to.equal('GRANTED');
+    expect(view.papers.map(({ kind }) => kind)).to.deep.equal(['supplement', 'supplied', 'opinion', 'grant']);
+    expect(view.identityNumber).to.match(/^320\*{13}\w\w$/);
+    expect(JSON.stringify(view), 'neither openid nor whole number').not.to.match(/o-wang|320507199001010/);
+
+    await apply(steps(resident('o-zhao')));
+    const { items } = await ok(intake, cases.listCases, { state: 'RECEIVED' });
+    id = items[0]!.id;
+    await ok(intake, cases.acceptCase, await versionOf());
+    await ok(reviewer, cases.reviewCase, { ...(await versionOf()), opinion: 'refuse', reasons: '不在范围' });
+    await ok(approver, cases.refuseCase, { ...(await versionOf()), reasons: '不在援助范围内' });
+    expect((await ok(reviewer, cases.readCase, { id })).papers.at(-1)!.lines.join('')).to.match(/异议/);
+  });
+
+  it('of turns, deliveries, the token and the budget, for the bot', async () => {
+    const push = { key: 'replies-1', openid: 'o-wang', kind: 'text' as const, payload: { text: '你好' } };
+    const opened = await ok(bot, channel.openTurn, push);
+    if (opened.status !== 'leased') throw new Error(opened.status);
+    const { id: turn, fence } = opened.turn;
+    await ok(bot, channel.finishTurn, { id: turn, fence, state: {}, reply: ['您好'], late: false });
+    expect(await ok(bot, channel.openTurn, push)).to.deep.equal({ status: 'done', reply: ['您好'] });
+    await ok(bot, channel.replyLate, { id: turn, repeatsOver: true });
+    await ok(bot, channel.claimAbandonedTurn, {});
+    const token = { value: 'secret', useUntil: Date.now() + 60_000 };
+    await ok(bot, channel.leaseToken, { appId: 'wx1', owner: 'a', forMs: 1000 });
+    await ok(bot, channel.putToken, { appId: 'wx1', owner: 'a', token });
+    expect(await ok(bot, channel.getToken, { appId: 'wx1' })).to.deep.equal({ token });
+    expect(await ok(bot, channel.useBudget, { openid: 'o-wang', act: 'take' })).to.deep.equal({
+      taken: true,
+    });
+    while ((await server.db.write(system('relay'), relayEvents)) > 0);
+    const { items } = await ok(bot, notices.claimDeliveries, { max: 100, waitMs: 0 });
+    expect(items).not.to.be.empty;
+    const receipts = items.map(({ id: one, leaseToken, attempts }) => ({
+      ...{ id: one, leaseToken, attempts },
+      outcome: 'sent' as const,
+    }));
+    expect((await ok(bot, notices.bookReceipts, { items: receipts })).booked).to.equal(items.length);
+  });
+
+  it('of attachments, up to their bytes', async () => {
+    const sent = { mediaId: 'media-1', kind: 'image' as const };
+    expect((await ok(resident('o-new'), files.addAttachment, sent)).place).to.equal('none');
+    await ok(resident('o-new'), files.placeAttachments, { to: 'nowhere' });
+    await ok(wang, files.addAttachment, { ...sent, mediaId: 'media-2' });
+    for (const { id: one } of (await ok(bot, files.claimMedia, { max: 10 })).items)
+      await ok(bot, files.mediaFailed, { id: one, outcome: 'ended' });
+  });
+
+  it('of binding codes, bindings and what a bound phone may read', async () => {
+    const phone = resident('o-phone');
+    const { code } = await ok(intake, people.makeBindingCode, {});
+    expect(await ok(phone, people.bindWechat, { code: '00000000' })).to.deep.equal({ outcome: 'wrong' });
+    expect((await ok(phone, people.bindWechat, { code })).outcome).to.equal('bound');
+    expect((await ok(phone, people.bindWechat, { code })).outcome).to.equal('already');
+    expect((await ok(phone, cases.readTodo, {})).persons).to.be.an('object');
+    expect((await ok(intake, people.ownBinding, {})).boundAt).to.be.a('number');
+    await ok(intake, people.unbindOwn, {});
+    expect(await ok(phone, people.unbindWechat, {})).to.deep.equal({ ended: false });
+    expect((await server.call(phone, cases.readTodo, {})).status).to.equal(403);
+    const director = await server.signIn('director');
+    const { items } = await ok(director, people.listBindable, {});
+    const { kind, id: volunteer } = items.find((one) => one.kind === 'volunteer')!;
+    await ok(director, people.makeBindingCode, { kind: 'volunteer', id: volunteer });
+    await ok(director, people.deactivate, { kind, id: volunteer });
+  });
+
+  it('of places near, and of the health of the channel', async () => {
+    const near = await ok(wang, nearPoints, { address: '苏州市相城区望亭镇' });
+    expect([near.matched, near.items[0]!.name]).to.deep.equal([true, '望亭镇工作站（演示）']);
+    const fine = {
+      bot: 'b',
+      listening: true,
+      loggedIn: true,
+      token: 'ok' as const,
+      lastPushAt: null,
+      alarms: [],
+    };
+    await ok(bot, channel.reportHealth, fine);
+    expect((await ok(intake, channel.channelHealth, {})).items).to.have.length(1);
+  });
+
+  it('have been seen of every endpoint but sign-in, sign-out and the bytes of files', async () => {
+    const unseen = [...(await declaredEndpoints()).keys()].filter((name) => !repliesSeen.has(name));
+    expect(unseen.filter((name) => !/ \/session$|\/content$/.test(name))).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,229 @@
+import { expect } from 'chai';
+import { AidCase, Event } from '../../entities/index.ts';
+import * as service from '../../server/cases/service.ts';
+import { dueSoon } from '../../server/cases/jobs.ts';
+import { askPerson } from '../../server/channel/handoffs.ts';
+import { seedDemoCentre } from '../../server/demo/seed.ts';
+import type { ClaimedDelivery } from '../../server/notices/contract.ts';
+import { bookReceipts, claimDeliveries } from '../../server/notices/deliveries.ts';
+import { relayEvents } from '../../server/notices/relay.ts';
+import { noticeRules } from '../../server/notices/rules.ts';
+import { system, type Actor } from '../../server/platform/actor.ts';
+import { startOf } from '../../server/platform/calendar.ts';
+import { sayKey } from '../../server/texts/say.ts';
+import { apply, localWorker, stepsOn } from '../support/applying.ts';
+import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
+
+const actor = (...roles: ('intake' | 'reviewer' | 'approver')[]): Actor => ({
+  ...{ kind: 'staff' as const, id: roles.join(), name: roles.join(), roles },
+  ...{ servicePointId: 'centre', through: 'console' as const },
+});
+const [intake, reviewer, approver] = [actor('intake'), actor('reviewer'), actor('approver')];
+const [zhou, wu, zheng] = ['demo-staff-zhou', 'demo-staff-wu', 'demo-staff-zheng'];
+
+/** A delivery as a test reads it: who, the words as they would be sent, the template as filled in. */
+interface Told {
+  who: string;
+  words: string;
+  template: string;
+}
+
+onEachEngine('the relay', (engine) => {
+  let t: TestDatabase;
+  let day = '2026-06-01';
+  let resident = '';
+  let step = { id: '', version: 1 };
+  const seen = new Set<string>();
+
+  before(async () => {
+    t = await testDatabase(engine, () => startOf(day) + 9 * 3_600_000);
+    await seedDemoCentre(t.db);
+  });
+  after(() => t?.drop());
+
+  /** Relays what waits and claims what came of it. */
+  async function told(): Promise<Told[]> {
+    while ((await t.db.write(system('relay'), relayEvents)) > 0);
+    const claimed = await t.db.write(system('bot'), (work) => claimDeliveries(work, engine, 200));
+    const sent = claimed.map((one) => ({ ...one, outcome: 'sent' as const }));
+    await t.db.write(system('bot'), (work) => bookReceipts(work, sent));
+    return claimed.map(read).toSorted((a, b) => a.who.localeCompare(b.who));
+  }
+  function read({ recipient, textKey, params, template }: ClaimedDelivery): Told {
+    seen.add(textKey);
+    const words = sayKey(textKey, params);
+    expect(words, 'every parameter is filled in').not.to.match(/[{}]|undefined|null/);
+    const lines = Object.entries(template?.lines ?? {}).map(([label, value]) => `${label}：${value}`);
+    expect(lines.join()).not.to.match(/[{}]|undefined|null|：$/);
+    return { who: recipient, words, template: [template?.title, ...lines].join(' ') };
+  }
+
+  async function handedIn(openid: string): Promise<string> {
+    resident = openid;
+    const { reference } = await apply(stepsOn(t.db, openid), { answers: localWorker });
+    const found = await t.db.read(({ tx }) =>
+      tx.findOneByOrFail(AidCase, { reference: reference.replaceAll('-', '') }),
+    );
+    step = { id: found.id, version: 1 };
+    return reference;
+  }
+  async function act(who: Actor, verb: (work: Parameters<typeof service.acceptCase>[0]) => Promise<void>) {
+    await t.db.write(who, verb);
+    step = { ...step, version: step.version + 1 };
+  }
+  const reasons = '符合条件';
+  const accept = () => act(intake, (work) => service.acceptCase(work, step));
+  const review = () =>
+    act(reviewer, (work) => service.reviewCase(work, { ...step, opinion: 'grant', reasons }));
+
+  it('tells intake of the centre about a new case, and no other station', async () => {
+    const reference = await handedIn('o-wang');
+    const [first, ...more] = await told();
+    expect(more).to.deep.equal([]);
+    expect(first).to.deep.equal({
+      who: zhou,
+      words: `有一件新的申请待受理，编号 ${reference}。请在 2026年6月8日 前办理，详情请到后台查看。`,
+      template: `待办事项提醒 待办事项：新的申请待受理 编号：${reference} 截止时间：2026年6月8日`,
+    });
+  });
+
+  it('tells the resident that the review has begun', async () => {
+    await accept();
+    const [first, ...more] = await told();
+    expect(more).to.deep.equal([]);
+    expect(first!.who).to.equal(resident);
+    expect(first!.words)
+      .to.match(/正在审查/)
+      .and.match(/12348/);
+    expect(first!.template).to.match(
+      /^业务进度通知 业务编号：\d{3}-\d{3}-\d{3} 当前进度：正在审查 更新时间：2026年6月1日$/,
+    );
+  });
+
+  it('tells the resident everything that is missing, and by when', async () => {
+    const items = Array.from({ length: 11 }, (_, i) => `材料${i + 1}`);
+    await act(intake, (work) => service.askSupplement(work, { ...step, items }));
+    const [first, ...more] = await told();
+    expect(more).to.deep.equal([]);
+    expect(first!.who).to.equal(resident);
+    expect(first!.words).to.include('① 材料1\n② 材料2').and.include('⑩ 材料10\n11. 材料11');
+    expect(first!.words).to.include('请在 2026年6月11日 前');
+    expect(first!.template, 'a template names no paper')
+      .to.match(/资料补充提醒/)
+      .and.not.match(/材料1/);
+  });
+
+  it('tells the reviewer and the resident that papers came in', async () => {
+    await act(intake, (work) => service.noteSupplied(work, { ...step, note: '三张' }));
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([wu, resident]);
+    expect(all[0]!.words).to.match(/请继续审查/);
+    expect(all[1]!.words).to.match(/收到了/);
+  });
+
+  it('tells the approver of an opinion', async () => {
+    await review();
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([zheng]);
+    expect(all[0]!.words).to.match(/待您审批/);
+    expect(all[0]!.words, 'not what the opinion says').not.to.match(/符合/);
+  });
+
+  it('tells staff each morning of the legal dates of today and tomorrow, and of no others', async () => {
+    day = '2026-06-06';
+    await dueSoon.run(t.db, t.db.clock());
+    expect(await told()).to.deep.equal([]);
+    day = '2026-06-07';
+    await dueSoon.run(t.db, t.db.clock());
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.have.members([zhou, wu, zheng]);
+    for (const { words } of all) expect(words).to.include('2026年6月8日');
+    day = '2026-06-01';
+  });
+
+  it('tells the resident of a grant, with the day of the lawyer', async () => {
+    await act(approver, (work) => service.grantCase(work, step));
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([resident]);
+    expect(all[0]!.words).to.match(/已决定给您法律援助，2026年6月4日 前指派律师。/);
+    expect(all[0]!.template, 'a stranger who looks at the phone learns nothing').to.match(/已有决定/);
+  });
+
+  it('marks a day that the calendar does not cover', async () => {
+    day = '2026-12-30';
+    await handedIn('o-year');
+    await act(intake, (work) => service.askSupplement(work, { ...step, items: ['工资欠条'] }));
+    const asked = (await told()).find(({ words }) => words.includes('还差'))!;
+    expect(asked.words).to.include('请在 2027年1月9日 前（以中心确认为准）');
+    await act(intake, (work) => service.noteSupplied(work, { ...step, note: '欠条一张' }));
+    await review();
+    await act(approver, (work) => service.grantCase(work, step));
+    const granted = (await told()).find(({ words }) => words.startsWith('好消息'))!;
+    expect(granted.words).to.include('2027年1月2日 前指派律师（以中心确认为准）');
+    day = '2026-06-01';
+  });
+
+  it('tells the resident of a refusal softly, with the way to object', async () => {
+    await handedIn('o-li');
+    await accept();
+    await review();
+    await told();
+    await act(approver, (work) => service.refuseCase(work, { ...step, reasons: '不在援助范围' }));
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([resident]);
+    expect(all[0]!.words)
+      .to.match(/提出异议/)
+      .and.match(/12348/)
+      .and.not.match(/不在援助范围/);
+  });
+
+  it('tells intake that somebody waits for a person, once', async () => {
+    const ask = { reason: '要求人工', said: '人工', urgency: 'normal' as const };
+    await t.db.write({ kind: 'resident', id: 'o-li' }, (work) => askPerson(work, 'o-li', ask));
+    await t.db.write({ kind: 'resident', id: 'o-li' }, (work) => askPerson(work, 'o-li', ask));
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([zhou]);
+    expect(all[0]!.words).to.match(/在等人工回复/);
+    expect(all[0]!.template).not.to.include('o-li');
+  });
+
+  it('tells intake of a danger in other words than of a wish', async () => {
+    const ask = { reason: '可能有危险', said: '他打我', urgency: 'danger' as const };
+    await t.db.write({ kind: 'resident', id: 'o-zhao' }, (work) => askPerson(work, 'o-zhao', ask));
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.have.members([zhou, wu, zheng]);
+    for (const { words } of all)
+      expect(words)
+        .to.match(/可能遇到危险/)
+        .and.match(/马上/);
+  });
+
+  it('tells staff of files that came in, and the resident of one that could not be taken', async () => {
+    const of = { caseId: step.id, openid: resident };
+    await t.db.write(system('files'), async ({ emit }) => {
+      emit('case.filesArrived', { ...of, data: { reference: '261-000-000' } });
+      emit('attachment.rejected', { ...of, data: { number: 1, why: '不是照片', place: '261-000-000' } });
+      emit('attachment.lost', { ...of, data: { number: 2, why: '微信上已过期', place: '261-000-000' } });
+    });
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([wu, zhou, zhou, resident, resident]);
+    expect(all.map(({ words }) => words).join('\n')).to.match(/第 1 份材料没能收下：不是照片/);
+  });
+
+  it('takes an event once, also when two workers take it at the same moment', async () => {
+    await handedIn('o-two');
+    await Promise.all([1, 2].map(() => t.db.write(system('relay'), relayEvents)));
+    expect((await told()).map(({ who }) => who)).to.deep.equal([zhou]);
+    // An event that a dead worker did not mark is taken again, and tells nobody twice.
+    await t.db.write(system('test'), ({ tx }) =>
+      tx.update(Event, { type: 'case.submitted' }, { relay: 'waiting' }),
+    );
+    expect(await told()).to.deep.equal([]);
+  });
+
+  it('has been seen to use every rule', () => {
+    expect([...new Set(noticeRules.map(({ text }) => text))].filter((text) => !seen.has(text))).to.deep.equal(
+      [],
+    );
+  });
+});

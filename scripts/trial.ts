@@ -1,6 +1,9 @@
 /** `npm run trial -- NAME [options]`: long proofs against real processes; each prints its figures and ends with PASS or FAIL. */
 const trials: Record<string, () => Promise<{ run(options: string[]): Promise<boolean> }>> = {
   turns: () => import('./trials/turns.ts'),
+  outage: () => import('./trials/outage.ts'),
+  hostile: () => import('./trials/hostile.ts'),
+  database: () => import('./trials/database.ts'),
 };
 
 const [name = '', ...options] = process.argv.slice(2);

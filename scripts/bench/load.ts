@@ -31,7 +31,12 @@ export interface Load {
 }
 
 /** `residents` walk the questionnaire again and again, each sending as soon as the answer came (closed loop). */
-export async function closedLoop(simulator: Simulator, residents: number, seconds: number): Promise<Load> {
+export async function closedLoop(
+  simulator: Simulator,
+  residents: number,
+  seconds: number,
+  texts: readonly string[] = steps,
+): Promise<Load> {
   const times: number[] = [];
   let failed = 0;
   const started = performance.now();
@@ -39,10 +44,13 @@ export async function closedLoop(simulator: Simulator, residents: number, second
   await Promise.all(
     Array.from({ length: residents }, async (_, i) => {
       for (let walk = 0; performance.now() < end; walk += 1) {
-        for (const step of steps) {
+        for (const step of texts) {
           if (performance.now() >= end) return;
           const at = performance.now();
-          const { passive } = await simulator.sendText(`bench-closed-${i}-${walk}`, step);
+          const { passive } = await simulator.sendText(
+            `bench-closed-${i}-${texts.length > 1 ? walk : 0}`,
+            step,
+          );
           times.push(performance.now() - at);
           if (!passive) failed += 1;
         }

@@ -19,6 +19,8 @@ export class Resident {
   /** Messages whose answer came by another reach, after WeChat's tries. */
   outsideTries = 0;
   lastHeard = '';
+  /** The longest time from sending to the end of WeChat's tries, in ms. */
+  longestMs = 0;
   private readonly employer: string;
 
   constructor(
@@ -42,8 +44,10 @@ export class Resident {
 
   private answerTo(heard: string): string {
     const answer = this.answers().findLast(([question]) => question.test(heard))?.[1];
-    // Nothing that is known: where does the talk stand? 申请 goes on with the open questionnaire.
-    return answer ?? '申请';
+    if (answer) return answer;
+    // A question that isn't known by its words: its first option, or 不知道. No question: 申请 goes on where it stood.
+    const question = /【\d+\/\d+】[^]*$/.exec(heard)?.[0];
+    return question ? (/\n1 /.test(question) ? '1' : '不知道') : '申请';
   }
 
   private answers(): [RegExp, string][] {
@@ -53,29 +57,31 @@ export class Resident {
       [/您遇到的是哪件事/, '1'],
       [/是给谁申请/, '我自己'],
       [/农村出来打工/, '是'],
-      [/干的是哪种活/, '工地'],
+      [/哪种(活|工作)/, '工地'],
       [/还想要别的/, '不要别的'],
       [/大约欠了多少/, '一万二'],
       [/哪天离开/, '还在'],
       [/单位或老板叫什么/, this.employer],
       [/办到哪一步/, '还没找过部门'],
       [/干活的地方在哪里/, '相城区'],
-      [/请了律师没有/, '没请'],
+      [/请.{0,2}律师/, '没请'],
       [/今年多大/, '35'],
       [/怎么联系您/, '电话、微信都行'],
       [/1 书面承诺/, '1'],
       [/告知承诺书|要回复原话/, '我承诺'],
-      [/请发申请人的姓名/, '王某'],
-      [/请再发身份证号|身份证/, identityNumber('320507', '19900101', String(100 + (this.number % 900)))],
+      [/申请人的姓名|身份证上的姓名/, '王某'],
+      [/身份证号/, identityNumber('320507', '19900101', String(100 + (this.number % 900)))],
     ];
   }
 
   private async send(text: string): Promise<string> {
     const known = this.simulator.transcript(this.openid).length;
     this.sent += 1;
+    const sentAt = performance.now();
     const { passive } = await this.simulator
       .sendText(this.openid, text)
       .catch((): Partial<PushResult> => ({}));
+    this.longestMs = Math.max(this.longestMs, performance.now() - sentAt);
     if (passive?.kind === 'text') {
       this.passives.push(passive.text);
     } else {
@@ -86,7 +92,7 @@ export class Resident {
     const heard = (): string => this.since(known);
     for (
       let i = 0;
-      i < 100 && /初步看下来|全文（版本/.test(heard()) && !/1 书面承诺|请回复：我承诺/.test(heard());
+      i < 100 && /问题都问完了|全文（版本/.test(heard()) && !/1 书面承诺|请回复：我承诺/.test(heard());
       i += 1
     )
       await sleep(100);

@@ -107,6 +107,13 @@ describe('the API client', () => {
       expect(server.to(TOKEN)).to.have.length(2);
     });
 
+    it('that can not be had leaves a message certainly unsent', async () => {
+      server.always(TOKEN, 'hangUp');
+      const error = await failure(client().customerService.sendText('o1', '您好'));
+      expect(error.kind).to.equal('temporary');
+      expect(server.to(CUSTOM)).to.deep.equal([]);
+    });
+
     it('is forced once, no more often than WeChat allows, when the same refused token comes again', async () => {
       const api = client();
       server.always('/cgi-bin/tags/get', { errcode: 40001, errmsg: 'invalid credential' });

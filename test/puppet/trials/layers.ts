@@ -5,18 +5,16 @@ import { Pool } from 'undici';
 import { message, signed, xml } from '../platform.ts';
 import type { Kind, Spent } from './benchTarget.ts';
 
-/** Prints what one message costs, layer by layer, in processes of their own and in ratio to raw node:http. */
-
 const CONNECTIONS = 50;
-const residents = Number(process.argv[2] ?? 20_000);
 
-interface Measured {
+export interface Measured {
   perSecond: number;
   cpuMs: number;
   growthMb: number;
 }
 
-async function measure(kind: Kind): Promise<Measured> {
+/** What one message costs at a layer, in a process of its own, with one message from each of `residents`. */
+export async function measureLayer(kind: Kind, residents: number): Promise<Measured> {
   const target = fork(fileURLToPath(new URL('./benchTarget.ts', import.meta.url)), [kind], {
     execArgv: ['--import', '@oxc-node/core/register', '--expose-gc'],
   });
@@ -60,13 +58,10 @@ async function sendAll(pool: Pool, mode: 'plain' | 'safe', count: number, prefix
   return (performance.now() - began) / 1000;
 }
 
-const kinds: Kind[] = ['raw', 'puppet plain', 'puppet safe', 'Wechaty plain', 'Wechaty safe'];
-let raw: Measured | undefined;
-for (const kind of kinds) {
-  const measured = await measure(kind);
-  raw ??= measured;
-  console.log(
-    `${kind.padEnd(13)} ${measured.cpuMs.toFixed(3)} ms CPU a message (${(measured.cpuMs / raw.cpuMs).toFixed(1)} × raw),`,
-    `${measured.perSecond.toFixed(0)} messages/s, memory +${measured.growthMb.toFixed(0)} MB after ${residents} residents`,
-  );
-}
+export const layers: readonly Kind[] = [
+  'raw',
+  'puppet plain',
+  'puppet safe',
+  'Wechaty plain',
+  'Wechaty safe',
+];

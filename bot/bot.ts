@@ -77,7 +77,9 @@ export class Bot {
     for (;;) {
       const opened = await untilReached(until, () => this.backend.call(openTurn, push));
       if (opened.status === 'done') {
-        await this.answer(push.key, opened.reply[0] ?? '');
+        const outcome = await this.answer(push.key, opened.reply[0] ?? '');
+        if (outcome === 'late' && opened.takenBack !== undefined)
+          await this.backend.call(replyLate, { id: opened.takenBack, repeatsOver: true });
         return;
       }
       if (opened.status === 'busy') {
@@ -86,13 +88,16 @@ export class Bot {
         continue;
       }
       const own = opened.turn.push.key === push.key;
-      await untilReached(until, () => this.#handle(opened.turn, own ? 'own push' : 'older push'));
-      if (own) return;
+      const kept = await untilReached(until, () =>
+        this.#handle(opened.turn, own ? 'own push' : 'older push'),
+      );
+      if (own && kept) return;
+      if (Date.now() > until) throw new Error('the turn was not finished in time');
     }
   }
 
-  /** One turn: hear, finish, answer. A turn that another bot took over meanwhile is that bot's to answer. */
-  async #handle(turn: LeasedTurn, whose: 'own push' | 'older push' | 'nobody listens'): Promise<void> {
+  /** One turn: hear, finish, answer; false when another bot took it over meanwhile, whose reply then holds. */
+  async #handle(turn: LeasedTurn, whose: 'own push' | 'older push' | 'nobody listens'): Promise<boolean> {
     const started = Date.now();
     const { say: texts, state } = await this.#hearTurn(turn);
     const late = whose === 'nobody listens';
@@ -108,7 +113,7 @@ export class Bot {
     } catch (error) {
       if (error instanceof Refused && error.code === 'lease_lost') {
         this.log.warn({ turn: turn.id }, 'lease lost');
-        return;
+        return false;
       }
       throw error;
     }
@@ -128,6 +133,7 @@ export class Bot {
       },
       'turn',
     );
+    return true;
   }
 
   /** A dialogue's defect costs its resident one apology, not the talk. */
@@ -141,7 +147,10 @@ export class Bot {
       call: (endpoint, input) =>
         this.backend.call(endpoint, input, {
           openid: turn.push.openid,
-          ...(endpoint.method !== 'GET' && { key: `${turn.id}:${(calls += 1)}` }),
+          // The path too: a turn resumed by a newer program may make other calls than its first try.
+          ...(endpoint.method !== 'GET' && {
+            key: `${turn.id}:${(calls += 1)}:${endpoint.method} ${endpoint.path}`,
+          }),
         }),
     };
     try {

@@ -8,17 +8,25 @@ import {
 import { sayKey } from '../server/texts/say.ts';
 import type { Backend } from './backend.ts';
 import type { BotLog } from './bot.ts';
-import { splitText, WechatError, type WechatApi } from './puppet/index.ts';
+import { splitText, WechatError, type ErrorKind, type WechatApi } from './puppet/index.ts';
 import { Templates } from './templates.ts';
 
 const BATCH = 100;
 const WAIT_MS = 20_000;
+/** Any call that changes nothing and is allowed to every account. */
+const PROBE = '/cgi-bin/get_api_domain_ip';
+const PROBE_EVERY_MS = 2_000;
+
+/** Failures that the next message would meet as well. */
+const outages: ReadonlySet<ErrorKind> = new Set(['temporary', 'unknown-outcome', 'token', 'configuration']);
 
 type Outcome = Pick<Receipt, 'outcome'> & Partial<Pick<Receipt, 'problem' | 'sentText'>>;
 
 /** Claims deliveries, sends them and returns receipts, until stopped. */
 export class Deliveries {
   #stopped = false;
+  /** A message failed for a reason that isn't its own: the next ones wait until the API answers again. */
+  #doubtful = false;
   readonly #templates: Templates;
 
   constructor(
@@ -32,6 +40,10 @@ export class Deliveries {
   async run(): Promise<void> {
     while (!this.#stopped) {
       try {
+        if (this.#doubtful && !(await this.#apiAnswers())) {
+          await sleep(PROBE_EVERY_MS);
+          continue;
+        }
         const { items } = await this.backend.call(
           claimDeliveries,
           { max: BATCH, waitMs: WAIT_MS },
@@ -48,6 +60,17 @@ export class Deliveries {
 
   stop(): void {
     this.#stopped = true;
+  }
+
+  /** While WeChat can't be reached, messages stay in the queue: none is used up by tries, none ends as `unknown`. */
+  async #apiAnswers(): Promise<boolean> {
+    try {
+      await this.api.call(PROBE, undefined, { method: 'GET' });
+      this.#doubtful = false;
+    } catch (error) {
+      this.log.warn({ err: error }, 'messages wait for the API');
+    }
+    return !this.#doubtful;
   }
 
   /** Different people at the same time, one person's messages one after another. */
@@ -101,6 +124,7 @@ export class Deliveries {
       return { outcome: 'failed', problem: 'defect' };
     }
     const problem = String(error.errcode ?? error.kind);
+    if (outages.has(error.kind)) this.#doubtful = true;
     switch (error.kind) {
       case 'already-sent':
         return { outcome: 'sent' };

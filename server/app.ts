@@ -5,9 +5,12 @@ import helmet from 'koa-helmet';
 import { serveApiDocs } from './apiDocs.ts';
 import { serveAnswers } from './answers/routes.ts';
 import { serveCases } from './cases/routes.ts';
+import { channelAlarms } from './channel/health.ts';
 import { serveChannel } from './channel/routes.ts';
 import type { Config } from './config.ts';
 import { serveEligibility } from './eligibility/routes.ts';
+import { serveFiles } from './files/routes.ts';
+import { openFiles } from './files/store.ts';
 import { serveNetwork } from './network/routes.ts';
 import { type Arrival, serveNotices } from './notices/routes.ts';
 import { authenticator } from './people/authenticate.ts';
@@ -29,7 +32,11 @@ export interface AppParts {
 
 /** The server as a Koa application: errors → operator's paths → API → console. */
 export function createApp({ db, config, log, arrival }: AppParts): Koa {
-  const app = new Koa({ proxy: config.production });
+  const app = new Koa({
+    proxy: config.production,
+    // The address that our own proxy saw; those before it are the caller's to invent.
+    maxIpsCount: 1,
+  });
   const router = new Router({ prefix: '/api' });
   const serve = serving(router, db, authenticator(db, config.botToken));
   serveChannel(serve, db);
@@ -39,12 +46,18 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveAnswers(serve, db, config);
   serveEligibility(serve, db);
   serveCases(serve, db);
+  serveFiles(serve, db, {
+    files: openFiles(config.filesUrl, db.sealer),
+    scanCommand: config.scanCommand,
+  });
   router.get('/openapi.json', (ctx) => {
     ctx.body = openApi(served(router), config.publicUrl);
   });
 
   serveApiDocs(router);
 
+  // What goes wrong after the answer began: mostly somebody who hung up.
+  app.on('error', (error: unknown) => log.warn({ err: error }, 'response not finished'));
   app.use(answerErrors(log));
   app.use(
     helmet({
@@ -53,7 +66,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
       },
     }),
   );
-  serveOperator(app, db);
+  serveOperator(app, db, channelAlarms);
   app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb' }));
   app.use(router.routes());
   app.use(router.allowedMethods());

@@ -3,9 +3,12 @@ import type { Actor } from '../platform/actor.ts';
 import type { Database } from '../platform/db.ts';
 import type { Authenticate } from '../platform/http.ts';
 import { problem } from '../platform/problems.ts';
+import { staffInChat } from './bindings.ts';
 import { staffOfSession } from './sessions.ts';
 
 export const SESSION_COOKIE = 'session';
+/** As long as the columns that keep openids. */
+const LONGEST_OPENID = 64;
 
 /**
  * Turns a request into an actor. The bot comes with its service token and names the openid it speaks for; in somebody's
@@ -17,6 +20,8 @@ export function authenticator(db: Database, botToken: string): Authenticate {
     const given = Buffer.from(ctx.get('Authorization'));
     if (given.length === expected.length && timingSafeEqual(given, expected)) {
       const openid = ctx.get('X-Openid');
+      if (openid.length > LONGEST_OPENID) throw problem('bad_input', { detail: 'X-Openid 太长' });
+      if (who.includes('boundStaff')) return boundStaff(db, openid);
       if (who.includes('resident') && openid) return { kind: 'resident', id: openid };
       if (who.includes('bot')) return { kind: 'bot', id: openid || 'bot' };
       if (who.includes('anyone')) return { kind: 'bot', id: 'bot' };
@@ -30,4 +35,10 @@ export function authenticator(db: Database, botToken: string): Authenticate {
     if (!who.includes('staff')) throw problem('not_allowed');
     return staff;
   };
+}
+
+async function boundStaff(db: Database, openid: string): Promise<Actor> {
+  const staff = openid ? await db.read((reading) => staffInChat(reading, openid)) : undefined;
+  if (!staff) throw problem('not_allowed');
+  return staff;
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '../platform/actor.ts';
 import { problem } from '../platform/problems.ts';
-import type { Role } from '../vocabulary.ts';
+import { roles, type Role } from '../vocabulary.ts';
 
 /** What staff may do, by verb: the roles that may. Whoever is not named here may not. */
 const allowed = {
@@ -13,15 +13,25 @@ const allowed = {
   'cases.grant': ['approver', 'director'],
   'cases.refuse': ['approver', 'director'],
   'handoffs.answer': ['intake', 'reviewer', 'director'],
+  'todo.read': roles,
+  'people.bind': ['director', 'admin'],
+  'people.deactivate': ['director', 'admin'],
+  'channel.read': roles,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Verb = keyof typeof allowed;
 
+/** What staff may do through the chat, where a phone on a table or a stolen bot token speaks for them: no more than this. */
+const inChat: ReadonlySet<Verb> = new Set<Verb>(['todo.read']);
+
+/** Whether roles include one that may do this at the console: whose work it is. */
+export const isWorkOf = (held: readonly Role[], verb: Verb): boolean =>
+  held.some((role) => (allowed[verb] as readonly Role[]).includes(role));
+
 /** Whether an actor may do something at all; whether the case is in the right state is the case's matter. */
 export function may(actor: Actor, verb: Verb): boolean {
-  return (
-    actor.kind === 'staff' && actor.roles.some((role) => (allowed[verb] as readonly Role[]).includes(role))
-  );
+  if (actor.kind !== 'staff' || (actor.through === 'chat' && !inChat.has(verb))) return false;
+  return isWorkOf(actor.roles, verb);
 }
 
 /** Throws `not_allowed` unless the actor may; returns the member of staff. */

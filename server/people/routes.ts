@@ -4,8 +4,10 @@ import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import { problem } from '../platform/problems.ts';
 import { SESSION_COOKIE } from './authenticate.ts';
+import { bind, bindable, deactivate, makeBindingCode, ownBinding, unbind, unbindOwn } from './bindings.ts';
 import * as contract from './contract.ts';
 import { demoAccounts } from '../demo/accounts.ts';
+import { mustBeAllowed } from './policies.ts';
 import { presentMe, signIn, signOut } from './sessions.ts';
 
 /** Tries to sign in per address and minute, before the account's own counter is even asked. */
@@ -38,4 +40,25 @@ export function servePeople(serve: Serve, db: Database, config: Config): void {
   serve(contract.me, (_, { actor }) => db.read((reading) => presentMe(reading, actor.id)));
 
   serve(contract.demoAccounts, async () => ({ items: config.production ? [] : await db.read(demoAccounts) }));
+
+  serve(contract.makeBindingCode, ({ kind, id }, { write }) => {
+    if ((kind === undefined) !== (id === undefined))
+      throw problem('bad_input', { detail: '为别人取绑定码，要同时写明类别和是谁' });
+    return write((work) => makeBindingCode(work, kind && id ? { kind, id } : undefined));
+  });
+  serve(contract.listBindable, async (_, { actor }) => {
+    mustBeAllowed(actor, 'people.bind');
+    return { items: await db.read(bindable) };
+  });
+  serve(contract.ownBinding, (_, { actor }) => db.read((reading) => ownBinding(reading, actor.id)));
+  serve(contract.unbindOwn, async (_, { write }) => {
+    await write(unbindOwn);
+    return {};
+  });
+  serve(contract.deactivate, async ({ kind, id }, { write }) => {
+    await write((work) => deactivate(work, kind, id));
+    return {};
+  });
+  serve(contract.bindWechat, ({ code }, { write }) => write((work) => bind(work, code)));
+  serve(contract.unbindWechat, async (_, { write }) => ({ ended: await write(unbind) }));
 }

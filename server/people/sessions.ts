@@ -21,8 +21,8 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 const nobody = hashPassword(randomBytes(16).toString('hex'));
 
 /**
- * Signs a member of staff in; returns the cookie's secret. Throws `wrong_password`, or `slow_down` after five wrong
- * ones, for unknown accounts alike.
+ * Signs a member of staff in; returns the cookie's secret. Throws `wrong_password`, for unknown accounts alike, or
+ * `slow_down` after five wrong ones.
  */
 export async function signIn(
   db: Database,

@@ -86,7 +86,7 @@ onEachEngine('turns', (engine) => {
     await t.db.write(bot, (work) => replyLate(work, turn.id, false));
     const waiting = () => t.db.read(({ tx }) => tx.findBy(Delivery, { recipient: 'o-5' }));
     expect((await waiting())[0]!.dueAt).to.be.greaterThan(now);
-    expect(await open(push)).to.deep.equal({ status: 'done', reply: ['在办'] });
+    expect(await open(push)).to.deep.equal({ status: 'done', reply: ['在办'], takenBack: turn.id });
     expect(await waiting()).to.deep.equal([]);
   });
 

@@ -37,6 +37,13 @@ export interface CallOptions {
 
 export interface Backend {
   call<E extends Endpoint>(endpoint: E, input: InputOf<E>, options?: CallOptions): Promise<ReplyOf<E>>;
+  /** Calls an endpoint whose body is a file's bytes. */
+  upload<E extends Endpoint>(
+    endpoint: E,
+    input: InputOf<E>,
+    bytes: Buffer,
+    options?: CallOptions,
+  ): Promise<ReplyOf<E>>;
   close(): Promise<void>;
 }
 
@@ -45,13 +52,16 @@ export interface Backend {
  * one or more addresses of the same server, used in turn; a call that one of them doesn't answer goes to the next.
  */
 export function createBackend(serverUrls: readonly string[], botToken: string): Backend {
-  const pools = serverUrls.map((url) => new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000 }));
+  const pools = serverUrls.map(
+    (url) => new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000 }),
+  );
   let turn = 0;
 
   async function attempt<E extends Endpoint>(
     endpoint: E,
     input: InputOf<E>,
     options: CallOptions,
+    bytes?: Buffer,
   ): Promise<ReplyOf<E>> {
     const { method, path, body } = requestOf(endpoint, input);
     const timeout = options.timeoutMs ?? 4_000;
@@ -62,12 +72,12 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
       const response = await pool.request({
         method,
         path,
-        body: body ?? null,
+        body: bytes ?? body ?? null,
         headersTimeout: timeout,
         bodyTimeout: timeout,
         headers: {
           authorization: `Bearer ${botToken}`,
-          'content-type': 'application/json',
+          'content-type': bytes ? 'application/octet-stream' : 'application/json',
           ...(options.openid !== undefined && { 'x-openid': options.openid }),
           ...(options.key !== undefined && { 'idempotency-key': options.key }),
         },
@@ -83,18 +93,25 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
     throw new Refused(code, message, params);
   }
 
-  return {
-    async call(endpoint, input, options = {}) {
-      // Every call may be repeated: pushes, commands and receipts are unique on the server's side.
-      for (let left = options.tries ?? pools.length + 1; ; left -= 1) {
-        try {
-          return await attempt(endpoint, input, options);
-        } catch (error) {
-          if (!(error instanceof Unreachable) || left <= 1) throw error;
-          await sleep(100);
-        }
+  /** Every call may be repeated: pushes, commands, files and receipts are unique on the server's side. */
+  async function repeated<T>(
+    { tries = pools.length + 1 }: CallOptions,
+    action: () => Promise<T>,
+  ): Promise<T> {
+    for (let left = tries; ; left -= 1) {
+      try {
+        return await action();
+      } catch (error) {
+        if (!(error instanceof Unreachable) || left <= 1) throw error;
+        await sleep(100);
       }
-    },
+    }
+  }
+
+  return {
+    call: (endpoint, input, options = {}) => repeated(options, () => attempt(endpoint, input, options)),
+    upload: (endpoint, input, bytes, options = {}) =>
+      repeated(options, () => attempt(endpoint, input, options, bytes)),
     close: async () => void (await Promise.all(pools.map((pool) => pool.close()))),
   };
 }

@@ -100,9 +100,7 @@ export class Deliveries {
   async #send(item: ClaimedDelivery): Promise<Outcome> {
     if (item.reach === 'template') return this.#sendTemplate(item);
     try {
-      const text = sayKey(item.textKey.split('#')[0]!, item.params);
-      for (const part of splitText(text)) await this.api.customerService.sendText(item.recipient, part);
-      return { outcome: 'sent', sentText: text };
+      return await this.#sendText(item);
     } catch (error) {
       const closed = error instanceof WechatError && error.kind === 'window';
       if (closed && item.reach === 'either') return this.#sendTemplate(item);
@@ -110,9 +108,20 @@ export class Deliveries {
     }
   }
 
-  async #sendTemplate({ id, recipient, template }: ClaimedDelivery): Promise<Outcome> {
+  async #sendText({ recipient, textKey, params }: ClaimedDelivery): Promise<Outcome> {
+    const text = sayKey(textKey.split('#')[0]!, params);
+    for (const part of splitText(text)) await this.api.customerService.sendText(recipient, part);
+    return { outcome: 'sent', sentText: text };
+  }
+
+  async #sendTemplate(item: ClaimedDelivery): Promise<Outcome> {
+    const { id, recipient, template } = item;
     const found = template && (await this.#templates.find(template));
-    if (!found) return { outcome: 'waiting', problem: 'no_template' };
+    // An account without that template still has the window that a recent word of the person opened.
+    if (!found)
+      return item.reach === 'template'
+        ? this.#sendText(item)
+        : { outcome: 'waiting', problem: 'no_template' };
     // The delivery's own id as the client's: a message that is sent again after a lost answer arrives once.
     await this.api.template.send({ openid: recipient, ...found, clientMsgId: id.replaceAll('-', '') });
     return { outcome: 'sent', sentText: `${template.title} ${JSON.stringify(template.lines)}` };

@@ -52,8 +52,9 @@ function payloadOf(kind: Push['kind'], push: WechatPush): Record<string, string>
     case 'voice':
       return { text: recognitionOf(push).slice(0, LONGEST), media: textOf(fields, 'MediaId') };
     case 'image':
-    case 'media':
       return { media: textOf(fields, 'MediaId') };
+    case 'media':
+      return { type: push.msgType };
     case 'place':
       return {
         latitude: textOf(fields, 'Location_X'),

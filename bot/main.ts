@@ -1,10 +1,13 @@
+import { hostname } from 'node:os';
 import { WechatyBuilder } from 'wechaty';
 import type { Config } from '../server/config.ts';
 import { accountMenu } from './accountMenu.ts';
 import { createBackend } from './backend.ts';
 import { Bot, type BotLog } from './bot.ts';
 import { Deliveries } from './deliveries.ts';
+import { HealthReporter } from './health.ts';
 import { incomingEvent, incomingMessage } from './incoming.ts';
+import { MediaFetcher } from './media.ts';
 import { OfficialAccountPuppet } from './puppet/index.ts';
 import { serverStore } from './store.ts';
 
@@ -52,6 +55,9 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
 
   const deliveries = new Deliveries(backend, puppet.api, log);
   void deliveries.run();
+  const media = new MediaFetcher(backend, puppet.api, log);
+  void media.run();
+  const health = new HealthReporter(backend, `${hostname()}:${config.botPort}`, () => puppet.health(), log);
   void bot.adoptAbandoned();
   if (!config.production) void offerMenu(puppet, log);
 
@@ -60,6 +66,8 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
     ready: () => puppet.health().listening && puppet.health().loggedIn,
     async stop() {
       deliveries.stop();
+      media.stop();
+      health.stop();
       await bot.stop();
       await wechaty.stop();
       await backend.close();

@@ -26,8 +26,8 @@ export class Event {
   /** JSON without personal data. */
   @Long() data!: string;
   @Instant() at!: number;
-  /** waiting until notices made their deliveries of it; none where nobody is told. */
-  @Short(8) relay!: 'waiting' | 'done' | 'none';
+  /** waiting until notices made their deliveries of it; none where nobody is told; failed where it found no words. */
+  @Short(8) relay!: 'waiting' | 'done' | 'none' | 'failed';
 }
 
 /** One message to one person about one event. */

@@ -58,6 +58,7 @@ function print(title: string, questions: Question[]): void {
     ['crisis recall', 'crisisRecall'],
     ['the expected card', 'rightCard'],
     ['false cards', 'falseCards'],
+    ['special requests', 'specials'],
   ];
   for (const [label, key] of lines) {
     const found = report[key] as Share;

@@ -6,7 +6,7 @@ import send from 'koa-send';
 const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>接口文档</title>
 <link rel="stylesheet" href="/api/docs/swagger-ui.css"><div id="ui"></div>
 <script src="/api/docs/swagger-ui-bundle.js"></script><script src="/api/docs/start.js"></script></html>`;
-const start = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#ui', docExpansion: 'none', tryItOutEnabled: false });`;
+const start = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#ui', docExpansion: 'list', tryItOutEnabled: false });`;
 
 /** A page to browse the OpenAPI document, from files of the swagger-ui-dist package only. */
 export function serveApiDocs(router: Router): void {

@@ -43,7 +43,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveNotices(serve, db, arrival);
   servePeople(serve, db, config);
   serveNetwork(serve, db);
-  serveAnswers(serve, db, config);
+  serveAnswers(serve, db, config, log);
   serveEligibility(serve, db);
   serveCases(serve, db);
   serveFiles(serve, db, {

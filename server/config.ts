@@ -29,6 +29,8 @@ export interface Config {
   /** Folder for the embedded database, generated secrets and the simulator's memory. */
   dataFolder: string;
   filesUrl: string;
+  /** Reads a file from standard input; any exit code but 0 says that it must not be kept. */
+  scanCommand: string | undefined;
   publicUrl: string;
   /** Where the bot reaches the server: several addresses of the same server are used in turn. */
   serverUrls: string[];
@@ -67,7 +69,8 @@ export function loadConfig(env: Environment = process.env): Config {
   const database = read('DATABASE_URL', 'sqlite:data/legal-aid.sqlite', databaseSetting);
   const dataFolder = database?.engine === 'sqlite' ? dirname(database.path) : resolve('data');
   const apiBase = (env['WECHAT_API_BASE'] || `http://${host}:${simulatorPort}`).replace(/\/$/, '');
-  const simulated = !env['WECHAT_API_BASE'] || new URL(apiBase).port === String(simulatorPort);
+  const simulated =
+    !env['WECHAT_API_BASE'] || read('WECHAT_API_BASE', apiBase, urlOf)?.port === String(simulatorPort);
   const chosen = read(
     'SERVICES',
     simulated && !production ? services.join(',') : 'web,worker,bot',
@@ -76,7 +79,9 @@ export function loadConfig(env: Environment = process.env): Config {
     },
   );
 
-  const required = ['DATA_KEY', 'BOT_TOKEN'].concat(
+  // The bot faces the internet and has no database: it needs no key to sealed columns either.
+  const holdsData = chosen?.has('web') || chosen?.has('worker');
+  const required = [...(holdsData ? ['DATA_KEY'] : []), 'BOT_TOKEN'].concat(
     chosen?.has('bot')
       ? ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_TOKEN', 'WECHAT_AES_KEY', 'WECHAT_API_BASE']
       : [],
@@ -90,7 +95,7 @@ export function loadConfig(env: Environment = process.env): Config {
 
   const secrets = production ? {} : generatedSecrets(dataFolder);
   const secret = (name: keyof Secrets): string => env[name] || (secrets as Secrets)[name];
-  const dataKeys = read('DATA_KEY', secret('DATA_KEY'), parseDataKey);
+  const dataKeys = holdsData ? read('DATA_KEY', secret('DATA_KEY'), parseDataKey) : [];
   const mode = read('WECHAT_MODE', 'safe', oneOf('plain', 'compatible', 'safe'));
   const accountType = read('ACCOUNT_TYPE', 'service', oneOf('service', 'subscription'));
   const aesKey = read('WECHAT_AES_KEY', secret('WECHAT_AES_KEY') ?? '', (text) => {
@@ -115,8 +120,11 @@ export function loadConfig(env: Environment = process.env): Config {
     database,
     dataFolder,
     filesUrl: env['FILES_URL'] || join(dataFolder, 'files'),
+    scanCommand: env['SCAN_COMMAND'] || undefined,
     publicUrl: (env['PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/$/, ''),
-    serverUrls: (env['SERVER_URL'] || `http://${host}:${port}`).split(',').map((url) => url.trim().replace(/\/$/, '')),
+    serverUrls: (env['SERVER_URL'] || `http://${host}:${port}`)
+      .split(',')
+      .map((url) => url.trim().replace(/\/$/, '')),
     botToken: secret('BOT_TOKEN'),
     dataKeys,
     wechat: {
@@ -125,12 +133,17 @@ export function loadConfig(env: Environment = process.env): Config {
       appSecret: secret('WECHAT_APP_SECRET'),
       token: secret('WECHAT_TOKEN'),
       aesKey,
-      aesKeyOld: env['WECHAT_AES_KEY_OLD'],
+      aesKeyOld: env['WECHAT_AES_KEY_OLD'] || undefined,
       mode,
       accountType,
     },
     logLevel,
   };
+}
+
+function urlOf(text: string): URL {
+  if (!URL.canParse(text)) throw new Error(`"${text}" is no address, such as https://api.weixin.qq.com`);
+  return new URL(text);
 }
 
 function portNumber(text: string): number {

@@ -6,7 +6,11 @@ import Koa from 'koa';
 import type { Config } from './config.ts';
 import { createApp } from './app.ts';
 import { dueSoon } from './cases/jobs.ts';
+import { sweep } from './channel/jobs.ts';
 import { seedDemoCentre } from './demo/seed.ts';
+import { dropUnplaced } from './files/jobs.ts';
+import type { Files } from './files/port.ts';
+import { openFiles } from './files/store.ts';
 import { Arrival } from './notices/routes.ts';
 import { startRelay } from './notices/worker.ts';
 import { openDatabase, type Database } from './platform/db.ts';
@@ -19,7 +23,7 @@ import { startSchedule, type JobDefinition } from './platform/schedule.ts';
 import { createSealer } from './platform/seal.ts';
 
 /** Everything that is due by itself. */
-export const jobs: readonly JobDefinition[] = [dueSoon];
+export const jobs = (files: Files): readonly JobDefinition[] => [dueSoon, dropUnplaced(files), sweep];
 
 export interface RunningServer {
   db: Database;
@@ -35,7 +39,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   if (!config.production) await seedDemoCentre(db);
 
   const arrival = new Arrival();
-  const worker = config.services.has('worker') ? startWorker(db, log, () => arrival.wake()) : undefined;
+  const worker = config.services.has('worker')
+    ? startWorker(db, log, jobs(openFiles(config.filesUrl, db.sealer)), () => arrival.wake())
+    : undefined;
   const app = config.services.has('web') ? createApp({ db, config, log, arrival }) : operatorsApp(db, log);
   const http = await listen(app.callback(), config.port, config.host);
   return {
@@ -56,9 +62,14 @@ function holdDatabase(path: string): () => void {
   return holdAlone(`${path}.lock`);
 }
 
-function startWorker(db: Database, log: Logger, onDeliveries: () => void): { stop(): Promise<void> } {
+function startWorker(
+  db: Database,
+  log: Logger,
+  due: readonly JobDefinition[],
+  onDeliveries: () => void,
+): { stop(): Promise<void> } {
   const relay = startRelay(db, log, onDeliveries);
-  const schedule = startSchedule(db, jobs, log);
+  const schedule = startSchedule(db, due, log);
   return {
     async stop() {
       await schedule.stop();

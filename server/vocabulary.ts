@@ -48,12 +48,29 @@ export const eventTypes = [
   'case.withdrawn',
   'case.read',
   'case.dueSoon',
-  'turn.late',
+  'case.filesArrived',
+  'attachment.stored',
+  'attachment.rejected',
+  'attachment.lost',
+  'attachment.read',
   'person.asked',
   'person.answered',
+  'person.codeMade',
+  'person.bound',
+  'person.unbound',
+  'person.left',
   'staff.signedIn',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** Events that are kept as an audit trail only: nobody is told of them. */
-export const auditOnly: ReadonlySet<EventType> = new Set<EventType>(['case.read', 'staff.signedIn']);
+export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
+  'case.read',
+  'attachment.stored',
+  'attachment.read',
+  'person.codeMade',
+  'person.bound',
+  'person.unbound',
+  'person.left',
+  'staff.signedIn',
+]);

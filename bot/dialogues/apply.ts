@@ -19,9 +19,10 @@ export const apply: Dialogue = async (talk, text) => {
   const state = talk.state as ApplyState;
   const id = state.draft;
   const word = wordOf(text);
-  if (word === '人工') return person(talk, '填申请时要求人工');
+  if (['人工', '找人工', '转人工'].includes(word)) return person(talk, '填申请时要求人工');
   if (word === '退出') return leave(talk, id);
   if (word === '重填') return startApply(talk, true);
+  if (word === '申请' || word === '继续') return startApply(talk);
   // These hold everywhere and leave the questionnaire open.
   if (word === '进度' || word === '网点' || word === '隐私') return undefined;
   if (state.changing) return change(talk, state, text, word);
@@ -42,6 +43,9 @@ export const apply: Dialogue = async (talk, text) => {
       return stepped(talk, await talk.call(eligibility.giveName, { id, said: text }));
     case 'identity':
       return stepped(talk, await talk.call(eligibility.giveIdentity, { id, said: text }));
+    // Only 修改, 返回 and 重填 go on from here; anything else is a question like any other.
+    case 'ended':
+      return undefined;
   }
 };
 
@@ -124,7 +128,7 @@ const withHead = (head: string, [first, ...rest]: string[]): string[] => [
 ];
 
 function stateOf(draft: DraftView): Said['state'] {
-  if (draft.stage === 'submitted' || draft.stage === 'ended' || draft.stage === 'left') return home;
+  if (draft.stage === 'submitted' || draft.stage === 'left') return home;
   return {
     at: 'apply',
     draft: draft.id,

@@ -5,7 +5,7 @@ import type { State } from './talk.ts';
 export interface ApplyState extends State {
   at: 'apply';
   draft: string;
-  stage: 'question' | 'proof' | 'notice' | 'name' | 'identity';
+  stage: 'question' | 'ended' | 'proof' | 'notice' | 'name' | 'identity';
   question?: QuestionView;
   /** Questions offered for change (修改), in the order of their numbers. */
   changing?: string[];

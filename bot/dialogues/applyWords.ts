@@ -35,14 +35,13 @@ export function sayQuestion({ text, hint, options, done, about }: QuestionView):
   return lines.join('\n');
 }
 
-function sayOpinion({ opinion, reasons, needsPerson, doors, deadlines }: VerdictView): string {
+function sayOpinion({ headline, reasons, needsPerson, doors, deadlines }: VerdictView): string {
   const bullets = (lines: string[]): string => lines.map((line) => `· ${line}`).join('\n');
-  const parts = [say('apply.opinion', { opinion, reasons: bullets(reasons) })];
+  const parts = [say('apply.opinion', { headline, reasons: bullets(reasons) })];
   if (needsPerson.length > 0) parts.push(say('apply.needsPerson', { reasons: bullets(needsPerson) }));
   if (deadlines.length > 0)
     parts.push(say('apply.deadlines', { deadlines: deadlines.map(sayDeadline).join('\n') }));
   if (doors.length > 0) parts.push(say('apply.doors', { doors: bullets(doors) }));
-  parts.push(say('apply.disclaimer'));
   return parts.join('\n\n');
 }
 

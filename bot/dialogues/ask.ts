@@ -59,8 +59,13 @@ function reply(answered: Answered, state: AskState): Said {
     case 'choices':
       return offer(answered.options, state);
     case 'danger':
-    case 'redirect':
       return { say: [answered.text], state: { at: 'ask', misses: 0 } satisfies AskState };
+    case 'redirect':
+      // Not understood yet: after the next miss a person takes over. Small talk is none.
+      return {
+        say: [answered.text],
+        state: { at: 'ask', misses: answered.miss ? state.misses + 1 : 0 } satisfies AskState,
+      };
     case 'person':
       return { say: [answered.text], state: home };
   }

@@ -4,9 +4,12 @@ import { ask, inviteQuestion } from './ask.ts';
 import { textOf } from './incoming.ts';
 import { points, showHome, welcome } from './menu.ts';
 import { person } from './person.ts';
+import { photo, placePhotos } from './photo.ts';
+import { place } from './place.ts';
 import { progress } from './progress.ts';
 import { choiceOf, home, wordOf, type Said, type Talk } from './talk.ts';
 import { confirmVoice, hearVoice } from './voice.ts';
+import { asResident, bind, codeIn, todo, unbind, workMenu } from './work.ts';
 
 type Act = (talk: Talk) => Promise<Said> | Said;
 
@@ -18,6 +21,8 @@ const words: Record<string, Act> = {
   申请法律援助: (talk) => startApply(talk),
   进度: progress,
   查进度: progress,
+  // Said again after the application was received, or before there is anything to sign.
+  我承诺: progress,
   网点: points,
   人工: (talk) => person(talk),
   找人工: (talk) => person(talk),
@@ -25,6 +30,7 @@ const words: Record<string, Act> = {
   帮助: showHome,
   你好: showHome,
   您好: showHome,
+  解绑: unbind,
   隐私: (talk) => ({ say: [say('menu.rights')], state: talk.state }),
 };
 
@@ -32,6 +38,46 @@ const homeChoices: Act[] = [inviteQuestion, (talk) => startApply(talk), (talk) =
 
 /** One turn: whatever came in, something is said that leaves at least two ways on. */
 export async function handle(talk: Talk): Promise<Said> {
+  const { bound, push } = talk;
+  const text = push.kind === 'text' ? textOf(push) : '';
+  const code = codeIn(text);
+  if (code !== undefined) return bind(talk, code);
+  if (!bound) return hear(talk);
+  return (await atWork(talk, bound, text)) ?? keepRole(await hear(talk), talk);
+}
+
+/** Words that mean the same to residents and to people at work. */
+const shared = new Set(['人工', '找人工', '网点', '隐私']);
+
+/**
+ * Bound people have words of their own, and the resident's words lead to their menu until they ask for 居民. Everything
+ * else they say is heard as anybody's: a danger too.
+ */
+async function atWork(
+  talk: Talk,
+  bound: NonNullable<Talk['bound']>,
+  text: string,
+): Promise<Said | undefined> {
+  const word = wordOf(text);
+  const { state } = talk;
+  if (word === '工作') return workMenu(bound);
+  // Leaving the job or the phone must always be possible, whatever is being talked about.
+  if (word === '解绑') return unbind(talk);
+  if (state['asResident'] === true || (state.at !== 'home' && state.at !== 'ask')) return undefined;
+  if (word === '待办' && bound.kind === 'staff') return todo(talk, bound);
+  if (word === '居民') return asResident();
+  const residents =
+    (word in words && !shared.has(word)) || (state.at === 'home' && choiceOf(text) !== undefined);
+  return residents || word === '待办' ? workMenu(bound) : undefined;
+}
+
+/** Who asked for the resident's functions, or tapped one in the menu, keeps them until 工作. */
+function keepRole(said: Said, { state, push }: Talk): Said {
+  const asResident = state['asResident'] === true || push.kind === 'menu';
+  return asResident ? { ...said, state: { ...said.state, asResident } } : said;
+}
+
+async function hear(talk: Talk): Promise<Said> {
   const { push } = talk;
   switch (push.kind) {
     case 'follow':
@@ -46,10 +92,13 @@ export async function handle(talk: Talk): Promise<Said> {
       return hearText(talk, textOf(push));
     case 'voice':
       return hearVoice(talk, textOf(push));
+    case 'image':
+    case 'media':
+      return photo(talk);
+    case 'place':
+      return place(talk);
     case 'other':
       return { say: [], state: talk.state };
-    default:
-      return { say: [say('media.later')], state: talk.state };
   }
 }
 
@@ -57,6 +106,10 @@ export async function hearText(talk: Talk, text: string): Promise<Said> {
   if (talk.state.at === 'voice') return confirmVoice(talk, text, hearText);
   if (talk.state.at === 'apply') {
     const said = await apply(talk, text);
+    if (said) return said;
+  }
+  if (talk.state.at === 'photo') {
+    const said = await placePhotos(talk, text);
     if (said) return said;
   }
   const act = words[wordOf(text)];

@@ -26,7 +26,8 @@ function sayOne({
     say('progress.one', {
       reference,
       matter: matterName,
-      state: stateName,
+      // The decision itself is brought by a person, with its reasons; here it is only said that there is one.
+      state: state === 'REFUSED' ? say('progress.decided') : stateName,
       submittedOn: legalDay(submittedOn),
     }),
   ];

@@ -3,7 +3,7 @@ import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.
 
 /** Where a talk stands. `at` names the dialogue that hears the next message first. */
 export interface State {
-  at: 'home' | 'ask' | 'apply' | 'voice';
+  at: 'home' | 'ask' | 'apply' | 'voice' | 'photo';
   [more: string]: unknown;
 }
 

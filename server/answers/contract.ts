@@ -26,7 +26,12 @@ export const Answered = Type.Union([
   /** A person was asked to answer. */
   Type.Object({ kind: Type.Literal('person'), text: Type.String() }),
   /** A friendly line for what is no legal question, or a brief no with the lawful way. */
-  Type.Object({ kind: Type.Literal('redirect'), text: Type.String() }),
+  Type.Object({
+    kind: Type.Literal('redirect'),
+    text: Type.String(),
+    /** Nothing was understood: counts towards calling a person. */
+    miss: Type.Boolean(),
+  }),
 ]);
 export type Answered = Static<typeof Answered>;
 

@@ -21,7 +21,13 @@ export type Outcome =
   | { kind: 'danger'; card: DangerCard; entry?: Entry }
   | { kind: 'person'; id: 'asked' | 'missed'; text: string }
   /** A fixed sentence; `entries` are topics to go on with. */
-  | { kind: 'redirect'; id: string; reason: Exclude<Special['kind'], 'person'> | 'nonsense'; text: string; entries: Entry[] };
+  | {
+      kind: 'redirect';
+      id: string;
+      reason: Exclude<Special['kind'], 'person'> | 'nonsense';
+      text: string;
+      entries: Entry[];
+    };
 
 export interface Conversation {
   index: Index;
@@ -35,6 +41,8 @@ const mostChoices = 4;
 /** After this many misses in a row a person takes over. */
 const mostMisses = 2;
 const longestFollowUp = 14;
+/** A bare word names a subject, not a question: it gets choices unless an entry has it as a phrasing. */
+const bareWord = 2;
 
 const missedText =
   '我没弄明白，别着急，请工作人员接着帮您：回复“人工”，或打12348。您也可以换个说法，说说谁欠您钱、受了什么伤、家里怎么了。';
@@ -47,7 +55,10 @@ function askedSection(said: string): SectionKey | undefined {
     const patterns = readYaml(import.meta.url, 'followups.yaml') as Record<SectionKey, string>;
     followUps = [...sectionKeys]
       .sort((one, other) => Object.keys(patterns).indexOf(one) - Object.keys(patterns).indexOf(other))
-      .map((key) => [key, new RegExp(`^(那|那么|然后|请问|这个|这种|所以|还有|那我|这)?(${patterns[key]}).{0,4}$`, 'u')]);
+      .map((key) => [
+        key,
+        new RegExp(`^(那|那么|然后|请问|这个|这种|所以|还有|那我|这)?(${patterns[key]}).{0,4}$`, 'u'),
+      ]);
   }
   const text = compact(said);
   return text.length > longestFollowUp ? undefined : followUps.find(([, pattern]) => pattern.test(text))?.[0];
@@ -71,12 +82,15 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
   const section = last && askedSection(said);
   if (last && section && last.sections[section]) return { kind: 'answer', entry: last, section, trust: 1 };
 
-  if (sure >= thresholds.answer) {
+  const bare = compact(said).length <= bareWord && (ranking[0]?.signals.similarity ?? 0) < 0.95;
+  if (sure >= thresholds.answer && !bare) {
     const also = secondTopic(index, said, ranking[0]!);
     return { kind: 'answer', entry: ranking[0]!.entry, ...(also && { also }), trust: sure };
   }
   if (seen) return redirect(seen, []);
-  if (misses >= mostMisses - 1 && sure < thresholds.choices) return { kind: 'person', id: 'missed', text: missedText };
+  if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure);
+  if (misses >= mostMisses - 1 && sure < thresholds.choices)
+    return { kind: 'person', id: 'missed', text: missedText };
   if (sure >= thresholds.choices) return choices(ranking, sure);
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
 }
@@ -94,9 +108,14 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
 /** Entries whose score is near the best one's; a slot that all of them name is the question to ask. */
 function choices(ranking: Scored[], sure: number): Outcome {
   const best = ranking[0]!.score;
-  const near = ranking.filter(({ score }) => score > best * 0.45).slice(0, mostChoices).map(({ entry }) => entry);
+  const near = ranking
+    .filter(({ score }) => score > best * 0.45)
+    .slice(0, mostChoices)
+    .map(({ entry }) => entry);
   const [first, ...others] = near;
-  const slot = others.length ? first?.slots.find((name) => others.every((entry) => entry.slots.includes(name))) : undefined;
+  const slot = others.length
+    ? first?.slots.find((name) => others.every((entry) => entry.slots.includes(name)))
+    : undefined;
   return { kind: 'choices', entries: near, ...(slot && { slot }), trust: sure };
 }
 
@@ -107,7 +126,11 @@ function secondTopic(index: Index, said: string, first: Scored): Entry | undefin
   for (const part of parts) {
     const ranking = rank(index, part);
     const [top] = ranking;
-    if (top && top.entry.topic !== first.entry.topic && trust(index, ranking, part) >= index.weights.thresholds.answer) {
+    if (
+      top &&
+      top.entry.topic !== first.entry.topic &&
+      trust(index, ranking, part) >= index.weights.thresholds.answer
+    ) {
       return top.entry;
     }
   }

@@ -1,5 +1,5 @@
 import { readYaml } from '../platform/data.ts';
-import { compact, syllables, words } from './text.ts';
+import { syllables, words } from './text.ts';
 
 /** Families of features: one and two characters, words, sounds of two characters, lay words as legal concepts. */
 export const families = ['character', 'pair', 'word', 'sound', 'concept'] as const;
@@ -13,38 +13,25 @@ export interface Feature {
   family: Family;
 }
 
-interface ConceptTerm {
-  term: string;
-  concept: string;
+interface Concept {
+  name: string;
+  terms: RegExp;
 }
 
-/** Lay words by their first character, longest first. */
-let conceptTerms: Map<string, ConceptTerm[]> | undefined;
+let concepts: Concept[] | undefined;
 
-function termsByFirstCharacter(): Map<string, ConceptTerm[]> {
-  if (conceptTerms) return conceptTerms;
-  conceptTerms = new Map();
-  const concepts = readYaml(import.meta.url, 'concepts.yaml') as Record<string, string[]>;
-  for (const [concept, terms] of Object.entries(concepts)) {
-    for (const written of [concept, ...terms]) {
-      const term = compact(written);
-      const sharing = conceptTerms.get(term.charAt(0)) ?? [];
-      sharing.push({ term, concept });
-      conceptTerms.set(term.charAt(0), sharing);
-    }
-  }
-  return conceptTerms;
+function loadConcepts(): Concept[] {
+  const data = readYaml(import.meta.url, 'concepts.yaml') as Record<string, string[]>;
+  return Object.entries(data).map(([name, terms]) => ({
+    name,
+    terms: new RegExp([name, ...terms].join('|'), 'u'),
+  }));
 }
 
 /** The legal concepts that a compact text names in lay words. */
 export function conceptsIn(text: string): Set<string> {
-  const byFirst = termsByFirstCharacter();
   const found = new Set<string>();
-  for (let at = 0; at < text.length; at++) {
-    for (const { term, concept } of byFirst.get(text.charAt(at)) ?? []) {
-      if (text.startsWith(term, at)) found.add(concept);
-    }
-  }
+  for (const { name, terms } of (concepts ??= loadConcepts())) if (terms.test(text)) found.add(name);
   return found;
 }
 

@@ -1,24 +1,31 @@
-import { conceptsIn, featuresOf, type Family, type FeatureKey } from './features.ts';
+import { featuresOf, type Family, type FeatureKey } from './features.ts';
 import type { Entry } from './knowledge.ts';
-import { Postings } from './postings.ts';
+import { Postings, rarity, saturation } from './postings.ts';
 import { clauses, compact } from './text.ts';
 import { learntWeights, type Signals, type TrustSignals, type Weights } from './weights.ts';
 
-/** An inverted index over entries and over each of their phrasings. Read-only after it was built. */
+/** An inverted index over entries, with the features of each of their phrasings. Not changed after it was built. */
 export interface Index {
   entries: Entry[];
   byId: Map<string, Entry>;
   weights: Weights;
   codes: Map<FeatureKey, number>;
-  /** Phrasing → position of its entry. */
-  owner: Int32Array;
-  /** Sum of squared weights of each phrasing's features. */
-  mass: Float32Array;
-  phrasings: Postings;
+  isWord: Uint8Array;
+  isConcept: Uint8Array;
   whole: Postings;
-  /** Length of each entry's whole text relative to the mean, for BM25. */
-  relativeLength: Float32Array;
-  concepts: Set<string>[];
+  /** Everything that a topic's entries say, as one document each. */
+  topics: Postings;
+  /** Entry → position of its topic. */
+  topicOf: Int32Array;
+  /** Features of each entry's question and phrasings. */
+  phrasings: Int32Array[][];
+  /** Squared weight of each code among phrasings; 0 when nearly all have it. */
+  mass: Float32Array;
+  unseenPhrasingMass: number;
+  /** Concepts that an entry's phrasings name. */
+  concepts: Set<number>[];
+  /** Scratch: codes of the question being measured. */
+  asked: Uint8Array;
 }
 
 export interface Scored {
@@ -34,17 +41,21 @@ export interface Context {
 
 /** Parts of an entry beyond its phrasings count this much in BM25: an answer's words are not a resident's. */
 const bodyShare = 0.3;
-const saturation = 1.2;
-/** A feature in more phrasings than this share says nothing and is not walked. */
+/** A feature in more phrasings than this share says nothing about likeness. */
 const tooCommon = 0.12;
+const leastCommon = 50;
+/** Entries that are measured closely, best by BM25. */
+const candidates = 60;
+/** Squared weight of shared words above which more of them don't count as more evidence: about four rare words. */
+const enoughEvidence = 120;
+/** From this length a message is told as a story, and its clauses are looked up one by one as well. */
+const storyLength = 26;
+const mostClauses = 14;
 
-/** Indexes entries; about a second for 5,000. `weights` are the checked-in ones unless a learning run passes its own. */
+/** Indexes entries. `weights` are the checked-in ones unless a learning run passes its own. */
 export function buildIndex(entries: Entry[], weights: Weights = learntWeights()): Index {
   const codes = new Map<FeatureKey, number>();
   const family: Family[] = [];
-  const phrasingCodes: Int32Array[] = [];
-  const owner: number[] = [];
-  const wholeCounts: Map<number, number>[] = [];
   const codesOf = (text: string): Int32Array =>
     Int32Array.from(featuresOf(compact(text)), (feature) => {
       let code = codes.get(feature.key);
@@ -55,93 +66,181 @@ export function buildIndex(entries: Entry[], weights: Weights = learntWeights())
       return code;
     });
 
-  entries.forEach((entry, position) => {
+  const frequency: number[] = [];
+  const whole: Map<number, number>[] = [];
+  const phrasings = entries.map((entry) => {
     const counts = new Map<number, number>();
-    for (const phrasing of [entry.question, ...entry.phrasings]) {
-      const found = codesOf(phrasing);
-      phrasingCodes.push(found);
-      owner.push(position);
-      for (const code of found) counts.set(code, (counts.get(code) ?? 0) + 1);
+    const found = [entry.question, ...entry.phrasings].map(codesOf);
+    for (const of of found) {
+      for (const code of of) {
+        counts.set(code, (counts.get(code) ?? 0) + 1);
+        frequency[code] = (frequency[code] ?? 0) + 1;
+      }
     }
-    for (const code of codesOf([entry.topicTitle, entry.answer, ...Object.values(entry.sections)].join(' '))) {
+    for (const code of codesOf(
+      [entry.topicTitle, entry.answer, ...Object.values(entry.sections)].join(' '),
+    )) {
       counts.set(code, (counts.get(code) ?? 0) + bodyShare);
     }
-    wholeCounts.push(counts);
+    whole.push(counts);
+    return found;
+  });
+
+  const topicNames = [...new Set(entries.map((entry) => entry.topic))];
+  const topicOf = Int32Array.from(entries, (entry) => topicNames.indexOf(entry.topic));
+  const topics = topicNames.map(() => new Map<number, number>());
+  whole.forEach((counts, position) => {
+    const together = topics[topicOf[position]!]!;
+    for (const [code, count] of counts) together.set(code, (together.get(code) ?? 0) + count);
   });
 
   const byFamily = Float32Array.from(family, (name) => weights.families[name]);
-  const phrasings = Postings.from(phrasingCodes, byFamily, tooCommon);
-  const whole = Postings.fromCounts(wholeCounts, byFamily);
-  const lengths = wholeCounts.map((counts) => Array.from(counts.values()).reduce((sum, count) => sum + count, 0));
-  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const isConcept = Uint8Array.from(family, (name) => (name === 'concept' ? 1 : 0));
+  const size = phrasings.reduce((sum, found) => sum + found.length, 0);
+  const common = Math.max(leastCommon, size * tooCommon);
   return {
     entries,
     byId: new Map(entries.map((entry) => [entry.id, entry])),
     weights,
     codes,
-    owner: Int32Array.from(owner),
-    mass: Float32Array.from(phrasingCodes, (found) => phrasings.massOf(found)),
+    isWord: Uint8Array.from(family, (name) => (name === 'word' || name === 'concept' ? 1 : 0)),
+    isConcept,
+    whole: new Postings(whole, byFamily),
+    topics: new Postings(topics, byFamily),
+    topicOf,
     phrasings,
-    whole,
-    relativeLength: Float32Array.from(lengths, (length) => length / mean),
-    concepts: entries.map((entry) => conceptsIn(compact([entry.question, ...entry.phrasings].join('，')))),
+    mass: Float32Array.from(byFamily, (weight, code) => {
+      const found = frequency[code] ?? 0;
+      return found > common ? 0 : (weight * rarity(size, found)) ** 2;
+    }),
+    unseenPhrasingMass: rarity(size, 0) ** 2,
+    concepts: phrasings.map(
+      (found) => new Set(found.flatMap((of) => [...of.filter((code) => isConcept[code])])),
+    ),
+    asked: new Uint8Array(codes.size),
   };
+}
+
+/** What a text consists of, as far as the index knows it. */
+interface Query {
+  known: number[];
+  /** Sums of squared weights: of everything, of what is known, of words and concepts; unseen features included. */
+  mass: number;
+  knownMass: number;
+  wordMass: number;
+  bestBm25: number;
+  concepts: number[];
+  unknownConcepts: number;
+}
+
+function queryOf(index: Index, text: string): Query {
+  const { whole, weights } = index;
+  const query: Query = {
+    known: [],
+    mass: 0,
+    knownMass: 0,
+    wordMass: 0,
+    bestBm25: 0,
+    concepts: [],
+    unknownConcepts: 0,
+  };
+  for (const { key, family } of featuresOf(text)) {
+    const code = index.codes.get(key);
+    const isWord = family === 'word' || family === 'concept';
+    if (code === undefined) {
+      // Pairs and sounds across word borders are new in nearly every message: half weight.
+      query.mass += weights.families[family] ** 2 * index.unseenPhrasingMass * (isWord ? 1 : 0.5);
+      if (isWord) query.wordMass += whole.unseenMass(weights.families[family]);
+      if (family === 'concept') query.unknownConcepts++;
+      continue;
+    }
+    query.known.push(code);
+    query.mass += index.mass[code]!;
+    query.knownMass += index.mass[code]!;
+    query.bestBm25 += whole.weight(code);
+    if (isWord) query.wordMass += whole.weight(code) ** 2;
+    if (family === 'concept') query.concepts.push(code);
+  }
+  return query;
 }
 
 type Measured = Omit<Signals, 'clause' | 'context'>;
 
-/** All entries that share something with a compact text, measured. */
+/** The entries nearest to a compact text by BM25, measured closely. */
 function measure(index: Index, text: string): Map<number, Measured> {
-  const { phrasings, whole, weights } = index;
-  const known: number[] = [];
-  let questionMass = 0;
-  let bestBm25 = 0;
-  for (const { key, family } of featuresOf(text)) {
-    const code = index.codes.get(key);
-    if (code === undefined) {
-      questionMass += phrasings.unseenMass(weights.families[family], family === 'word' ? 1 : 0.5);
-    } else {
-      known.push(code);
-      questionMass += phrasings.massOfCode(code);
-      bestBm25 += whole.weight(code);
-    }
+  const query = queryOf(index, text);
+  const topicScores = new Float32Array(index.entries.length ? Math.max(...index.topicOf) + 1 : 0);
+  let bestTopic = 1e-6;
+  index.topics.walk(
+    query.known,
+    () => false,
+    (topic, score) => {
+      topicScores[topic] = score;
+      bestTopic = Math.max(bestTopic, score);
+    },
+  );
+  const best = Math.max(query.bestBm25 * (saturation + 1), 1e-6);
+  const { ranking } = index.weights;
+  const found: { position: number; bm25: number; topic: number; coveredWords: number; rough: number }[] = [];
+  index.whole.walk(
+    query.known,
+    (code) => index.isWord[code] === 1,
+    (position, score, shared) => {
+      const bm25 = score / best;
+      const topic = topicScores[index.topicOf[position]!]! / bestTopic;
+      const rough = ranking.bm25 * bm25 + ranking.topic * topic;
+      found.push({
+        position,
+        bm25,
+        topic,
+        coveredWords: query.wordMass ? shared / query.wordMass : 0,
+        rough,
+      });
+    },
+  );
+  if (found.length > candidates) {
+    found.sort((one, other) => other.rough - one.rough);
+    found.length = candidates;
   }
+  for (const code of query.known) index.asked[code] = 1;
   const measured = new Map<number, Measured>();
-  const at = (position: number): Measured => {
-    let found = measured.get(position);
-    if (!found) {
-      found = { similarity: 0, coveredQuestion: 0, coveredPhrasing: 0, bm25: 0, concepts: 0 };
-      measured.set(position, found);
-    }
-    return found;
-  };
-  phrasings.overlap(known, (phrasing, shared) => {
-    const mass = index.mass[phrasing]!;
-    const signals = at(index.owner[phrasing]!);
-    const similarity = shared / Math.sqrt(mass * questionMass);
-    if (similarity > signals.similarity) {
-      signals.similarity = similarity;
-      signals.coveredQuestion = shared / questionMass;
-    }
-    signals.coveredPhrasing = Math.max(signals.coveredPhrasing, shared / mass);
-  });
-  whole.bm25(known, index.relativeLength, saturation, (position, score) => {
-    at(position).bm25 = score / Math.max(bestBm25 * (saturation + 1), 1e-6);
-  });
-  const asked = conceptsIn(text);
-  if (asked.size) {
-    for (const [position, signals] of measured) {
-      let shared = 0;
-      for (const concept of asked) if (index.concepts[position]!.has(concept)) shared++;
-      signals.concepts = shared / asked.size;
-    }
+  for (const { position, bm25, topic, coveredWords } of found) {
+    const signals = {
+      similarity: 0,
+      coveredQuestion: 0,
+      coveredPhrasing: 0,
+      bm25,
+      coveredWords,
+      topic,
+      concepts: 0,
+    };
+    for (const codes of index.phrasings[position]!) compare(index, codes, query.mass, signals);
+    const named = query.concepts.filter((code) => index.concepts[position]!.has(code)).length;
+    const asked = query.concepts.length + query.unknownConcepts;
+    signals.concepts = asked ? named / asked : 0;
+    measured.set(position, signals);
   }
+  for (const code of query.known) index.asked[code] = 0;
   return measured;
 }
 
-/** From this length a message is told as a story, and its clauses are looked up one by one as well. */
-const storyLength = 26;
-const mostClauses = 14;
+/** Takes over into `signals` what one phrasing shares with the question marked in `index.asked`. */
+function compare(index: Index, codes: Int32Array, questionMass: number, signals: Measured): void {
+  let mass = 0;
+  let shared = 0;
+  for (let at = 0; at < codes.length; at++) {
+    const code = codes[at]!;
+    mass += index.mass[code]!;
+    if (index.asked[code]) shared += index.mass[code]!;
+  }
+  if (!shared) return;
+  const similarity = shared / Math.sqrt(mass * questionMass);
+  if (similarity > signals.similarity) {
+    signals.similarity = similarity;
+    signals.coveredQuestion = shared / questionMass;
+  }
+  signals.coveredPhrasing = Math.max(signals.coveredPhrasing, shared / mass);
+}
 
 /** Entries by how well they fit what was said, best first; at most `limit`. */
 export function rank(index: Index, said: string, context: Context = {}, limit = 10): Scored[] {
@@ -156,9 +255,8 @@ export function rank(index: Index, said: string, context: Context = {}, limit = 
       }
     }
   }
-  const scored: Scored[] = [];
   const { ranking } = index.weights;
-  for (const [position, found] of measured) {
+  const scored = Array.from(measured, ([position, found]): Scored => {
     const entry = index.entries[position]!;
     const signals: Signals = {
       ...found,
@@ -167,28 +265,45 @@ export function rank(index: Index, said: string, context: Context = {}, limit = 
     };
     let score = 0;
     for (const name of Object.keys(ranking) as (keyof Signals)[]) score += ranking[name] * signals[name];
-    scored.push({ entry, score, signals });
-  }
-  return scored.sort((one, other) => other.score - one.score || one.entry.id.localeCompare(other.entry.id)).slice(0, limit);
+    return { entry, score, signals };
+  });
+  return scored
+    .sort((one, other) => other.score - one.score || one.entry.id.localeCompare(other.entry.id))
+    .slice(0, limit);
 }
 
 /** What speaks for and against trusting the first of a ranking. */
-export function trustSignals(ranking: Scored[], said: string): TrustSignals {
+export function trustSignals(index: Index, ranking: Scored[], said: string): TrustSignals {
   const [first, second] = ranking;
-  if (!first) return { similarity: 0, coveredQuestion: 0, margin: 0, concepts: 0, long: 0 };
+  const text = compact(said);
+  const query = queryOf(index, text);
+  const known = query.mass ? query.knownMass / query.mass : 0;
+  const long = text.length >= storyLength ? 1 : 0;
+  if (!first) {
+    const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
+    return { ...none, known, margin: 0, topicMargin: 0, concepts: 0, long };
+  }
+  const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
+  const lead = (other?: Scored): number => (first.score - (other?.score ?? 0)) / Math.max(first.score, 1e-6);
+  const { similarity, clause, coveredQuestion, bm25, coveredWords, concepts } = first.signals;
   return {
-    similarity: Math.max(first.signals.similarity, first.signals.clause),
-    coveredQuestion: first.signals.coveredQuestion,
-    margin: (first.score - (second?.score ?? 0)) / Math.max(first.score, 1e-6),
-    concepts: first.signals.concepts,
-    long: compact(said).length >= storyLength ? 1 : 0,
+    similarity: Math.max(similarity, clause),
+    coveredQuestion,
+    bm25,
+    coveredWords,
+    evidence: Math.min(1, (coveredWords * query.wordMass) / enoughEvidence),
+    known,
+    margin: lead(second),
+    topicMargin: lead(rival),
+    concepts,
+    long,
   };
 }
 
 /** Estimated probability that the first of a ranking answers what was said. */
 export function trust(index: Index, ranking: Scored[], said: string): number {
   if (!ranking.length) return 0;
-  const signals = trustSignals(ranking, said);
+  const signals = trustSignals(index, ranking, said);
   const weights = index.weights.trust;
   let sum = weights.bias;
   for (const name of Object.keys(signals) as (keyof TrustSignals)[]) sum += weights[name] * signals[name];

@@ -37,7 +37,9 @@ const entryFields = {
   slots: Type.Optional(Type.Array(text)),
   law: Type.Optional(Type.Array(citation)),
   related: Type.Optional(Type.Array(text)),
-  next: Type.Optional(Type.Array(Type.String({ pattern: '^(apply|book|person|hotline:\\d{3,5}|calculator:[a-z-]+)$' }))),
+  next: Type.Optional(
+    Type.Array(Type.String({ pattern: '^(apply|book|person|hotline:\\d{3,5}|calculator:[a-z-]+)$' })),
+  ),
 };
 
 const topicFile = Type.Object(
@@ -47,7 +49,10 @@ const topicFile = Type.Object(
     defaults: Type.Optional(Type.Partial(Type.Object(signing), { additionalProperties: false })),
     entries: Type.Array(
       Type.Object(
-        { ...entryFields, ...Object.fromEntries(Object.entries(signing).map(([key, schema]) => [key, Type.Optional(schema)])) },
+        {
+          ...entryFields,
+          ...Object.fromEntries(Object.entries(signing).map(([key, schema]) => [key, Type.Optional(schema)])),
+        },
         { additionalProperties: false },
       ),
     ),
@@ -113,7 +118,10 @@ export function loadKnowledge(folder: string = dataPath(import.meta.url, 'knowle
 /** One parsed topic file as entries, with its defaults filled in, and a sentence for each thing that is wrong. */
 export function readTopic(file: unknown): { entries: Entry[]; wrong: string[] } {
   if (!isTopicFile(file)) {
-    return { entries: [], wrong: (isTopicFile.errors ?? []).map((error) => `${where(file, error.instancePath)} ${error.message}`) };
+    return {
+      entries: [],
+      wrong: (isTopicFile.errors ?? []).map((error) => `${where(file, error.instancePath)} ${error.message}`),
+    };
   }
   const { topic, title, defaults = {}, entries } = file as Static<typeof topicFile>;
   const wrong: string[] = [];
@@ -143,7 +151,8 @@ function linkErrors(entries: Entry[]): string[] {
     known.add(id);
   }
   for (const { id, related } of entries) {
-    for (const other of related) if (!known.has(other)) wrong.push(`${id}: related entry ${other} doesn't exist`);
+    for (const other of related)
+      if (!known.has(other)) wrong.push(`${id}: related entry ${other} doesn't exist`);
   }
   return wrong;
 }

@@ -1,128 +1,108 @@
 /**
- * For each feature code the documents that have it, in flat integer arrays. Documents are numbered from 0 in the order
- * in which they were given.
+ * For each feature code the documents that have it, with how often, in flat arrays: an inverted index scored by BM25.
+ * Documents are numbered from 0 in the order in which they were given.
  */
 export class Postings {
   private readonly start: Int32Array;
   private readonly documents: Int32Array;
-  private readonly counts: Float32Array | undefined;
+  private readonly counts: Float32Array;
+  private readonly relativeLength: Float32Array;
+  /** Family weight × inverse document frequency of each code. */
   private readonly weights: Float32Array;
-  private readonly walked: Uint8Array;
-  private readonly sums: Float32Array;
-  private readonly touched: Int32Array;
   private readonly size: number;
+  /** Scores of the last walk; only `touched` ones are valid and they are cleared afterwards. */
+  private readonly scores: Float32Array;
+  private readonly shared: Float32Array;
+  private readonly touched: Int32Array;
 
-  private constructor(
-    perDocument: Iterable<number>[],
-    family: Float32Array,
-    tooCommon: number,
-    counts?: (document: number, code: number) => number,
-  ) {
+  constructor(perDocument: Map<number, number>[], family: Float32Array) {
     const codes = family.length;
     this.size = perDocument.length;
     this.start = new Int32Array(codes + 1);
-    for (const found of perDocument) for (const code of found) this.start[code + 1]!++;
+    for (const counts of perDocument) for (const code of counts.keys()) this.start[code + 1]!++;
     for (let code = 0; code < codes; code++) this.start[code + 1]! += this.start[code]!;
-    const total = this.start[codes]!;
-    this.documents = new Int32Array(total);
-    this.counts = counts && new Float32Array(total);
+    this.documents = new Int32Array(this.start[codes]!);
+    this.counts = new Float32Array(this.start[codes]!);
     const next = this.start.slice(0, codes);
-    perDocument.forEach((found, document) => {
-      for (const code of found) {
+    perDocument.forEach((counts, document) => {
+      for (const [code, count] of counts) {
         const at = next[code]!++;
         this.documents[at] = document;
-        if (this.counts) this.counts[at] = counts!(document, code);
+        this.counts[at] = count;
       }
     });
-    this.weights = new Float32Array(codes);
-    this.walked = new Uint8Array(codes);
-    for (let code = 0; code < codes; code++) {
-      const frequency = this.start[code + 1]! - this.start[code]!;
-      this.weights[code] = family[code]! * this.rarity(frequency);
-      this.walked[code] = frequency <= Math.max(50, this.size * tooCommon) ? 1 : 0;
-    }
-    this.sums = new Float32Array(this.size);
+    this.weights = Float32Array.from(
+      family,
+      (weight, code) => weight * rarity(this.size, this.frequency(code)),
+    );
+    this.relativeLength = relativeLengths(perDocument);
+    this.scores = new Float32Array(this.size);
+    this.shared = new Float32Array(this.size);
     this.touched = new Int32Array(this.size);
   }
 
-  /** Documents as lists of distinct codes; features in more than `tooCommon` of them are not walked. */
-  static from(perDocument: Int32Array[], family: Float32Array, tooCommon: number): Postings {
-    return new Postings(perDocument, family, tooCommon);
-  }
-
-  /** Documents as counts by code. */
-  static fromCounts(perDocument: Map<number, number>[], family: Float32Array): Postings {
-    const codes = perDocument.map((counts) => Array.from(counts.keys()));
-    return new Postings(codes, family, 1, (document, code) => perDocument[document]!.get(code)!);
-  }
-
-  /** Inverse document frequency. */
-  private rarity(frequency: number): number {
-    return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
+  private frequency(code: number): number {
+    return this.start[code + 1]! - this.start[code]!;
   }
 
   weight(code: number): number {
     return this.weights[code]!;
   }
 
-  massOfCode(code: number): number {
-    return this.walked[code] ? this.weights[code]! ** 2 : 0;
+  /** Squared weight of a feature that no document has. */
+  unseenMass(familyWeight: number): number {
+    return (familyWeight * rarity(this.size, 0)) ** 2;
   }
 
-  massOf(codes: Int32Array): number {
-    let mass = 0;
-    for (const code of codes) mass += this.massOfCode(code);
-    return Math.max(mass, 1e-6);
-  }
-
-  /** Mass of a feature that no document has. */
-  unseenMass(family: number, share: number): number {
-    return share * (family * this.rarity(0)) ** 2;
-  }
-
-  /** Calls `visit` with the summed squared weights that each document shares with `codes`. */
-  overlap(codes: number[], visit: (document: number, shared: number) => void): void {
-    const { sums, touched } = this;
-    let count = 0;
-    for (const code of codes) {
-      if (!this.walked[code]) continue;
-      const mass = this.weights[code]! ** 2;
-      for (let at = this.start[code]!; at < this.start[code + 1]!; at++) {
-        const document = this.documents[at]!;
-        if (sums[document] === 0) touched[count++] = document;
-        sums[document]! += mass;
-      }
-    }
-    this.flush(count, visit);
-  }
-
-  /** Calls `visit` with the BM25 score of each document that has one of `codes`. */
-  bm25(
+  /**
+   * Calls `visit` once for each document that has one of `codes`, with its BM25 score and the summed squared weights of
+   * those of `codes` that are `counted` and that it has. Codes in more than `tooCommon` of the documents are left out.
+   */
+  walk(
     codes: number[],
-    relativeLength: Float32Array,
-    saturation: number,
-    visit: (document: number, score: number) => void,
+    counted: (code: number) => boolean,
+    visit: (document: number, score: number, shared: number) => void,
   ): void {
-    const { sums, touched, counts } = this;
     let count = 0;
     for (const code of codes) {
+      if (this.frequency(code) > Math.max(leastCommon, this.size * tooCommon)) continue;
       const weight = this.weights[code]! * (saturation + 1);
-      for (let at = this.start[code]!; at < this.start[code + 1]!; at++) {
+      const mass = counted(code) ? this.weights[code]! ** 2 : 0;
+      for (let at = this.start[code]!, end = this.start[code + 1]!; at < end; at++) {
         const document = this.documents[at]!;
-        const found = counts![at]!;
-        if (sums[document] === 0) touched[count++] = document;
-        sums[document]! += (weight * found) / (found + saturation * (0.25 + 0.75 * relativeLength[document]!));
+        const found = this.counts[at]!;
+        if (this.scores[document] === 0) this.touched[count++] = document;
+        this.scores[document]! +=
+          (weight * found) / (found + saturation * (0.25 + 0.75 * this.relativeLength[document]!));
+        this.shared[document]! += mass;
       }
     }
-    this.flush(count, visit);
-  }
-
-  private flush(count: number, visit: (document: number, sum: number) => void): void {
     for (let at = 0; at < count; at++) {
       const document = this.touched[at]!;
-      const sum = this.sums[document]!;
-      this.sums[document] = 0;
-      visit(document, sum);
+      visit(document, this.scores[document]!, this.shared[document]!);
+      this.scores[document] = 0;
+      this.shared[document] = 0;
     }
   }
+}
+
+export const saturation = 1.2;
+/** A feature in more documents than this share says next to nothing; small collections are walked whole. */
+const tooCommon = 0.3;
+const leastCommon = 400;
+
+/** Inverse document frequency. */
+export function rarity(size: number, frequency: number): number {
+  return Math.log(1 + (size - frequency + 0.5) / (frequency + 0.5));
+}
+
+/** Length of each document relative to the mean. */
+function relativeLengths(documents: Map<number, number>[]): Float32Array {
+  const lengths = documents.map((counts) => {
+    let length = 0;
+    for (const count of counts.values()) length += count;
+    return length;
+  });
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  return Float32Array.from(lengths, (length) => length / mean);
 }

@@ -1,14 +1,30 @@
+import { addToHandoff, isWaiting } from '../channel/handoffs.ts';
 import type { Config } from '../config.ts';
+import { legalDateOf } from '../platform/calendar.ts';
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
+import type { Logger } from '../platform/log.ts';
 import * as contract from './contract.ts';
+import { heldBack, indexOf } from './library.ts';
 import { answerById, callPerson, consider, needsPerson, present } from './service.ts';
 
-export function serveAnswers(serve: Serve, db: Database, { production }: Config): void {
+export function serveAnswers(serve: Serve, db: Database, { production }: Config, log: Logger): void {
   const demo = !production;
+  // At the start, so that a knowledge base that can't be read stops the start and not the first question.
+  const today = legalDateOf(db.clock());
+  indexOf(today, demo);
+  const held = heldBack(today, demo);
+  if (held.length > 0) log.warn({ entries: held.length, first: held.slice(0, 20) }, 'answers that are not served');
   serve(contract.askQuestion, async (question, { actor, write }) => {
-    const outcome = await db.read(async (reading) => consider(reading, question, demo));
-    if (!needsPerson(outcome)) return present(outcome);
+    const { outcome, waiting } = await db.read(async (reading) => ({
+      outcome: consider(reading, question, demo),
+      waiting: await isWaiting(reading, actor.id),
+    }));
+    if (!needsPerson(outcome)) {
+      // Who waits for a person was told to go on writing here.
+      if (waiting) await write((work) => addToHandoff(work, actor.id, question.said));
+      return present(outcome);
+    }
     return write((work) => callPerson(work, actor.id, question.said, outcome));
   });
   serve(contract.readAnswer, ({ id }) => db.read(async (reading) => answerById(reading, id, demo)));

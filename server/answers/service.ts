@@ -6,6 +6,7 @@ import type { Answered, AnswerView } from './contract.ts';
 import { decide, type Outcome } from './decide.ts';
 import { sectionKeys, type Citation, type Entry, type SectionKey } from './knowledge.ts';
 import { indexOf } from './library.ts';
+import { triage } from './triage.ts';
 
 export const sectionTitles: Record<SectionKey, string> = {
   now: '现在怎么做',
@@ -47,6 +48,14 @@ export async function callPerson(
   return { kind: 'person', text: say(reason === '要求人工' ? 'person.asked' : 'ask.giveUp') };
 }
 
+/** What a free text in a questionnaire may give away: a danger calls a person at once. Returns what the resident hears. */
+export async function callDanger(work: Work, openid: string, said: string): Promise<string | undefined> {
+  const seen = triage(said);
+  if (seen?.kind !== 'danger') return undefined;
+  await askPerson(work, openid, { reason: `可能有危险：${seen.card.id}`, said, urgency: 'danger' });
+  return seen.card.text;
+}
+
 /** An outcome that needs no person, as it is shown. */
 export function present(outcome: Outcome): Answered {
   switch (outcome.kind) {
@@ -57,7 +66,7 @@ export function present(outcome: Outcome): Answered {
     case 'choices':
       return { kind: 'choices', options: outcome.entries.map(optionOf) };
     case 'redirect':
-      return { kind: 'redirect', text: outcome.text };
+      return { kind: 'redirect', text: outcome.text, miss: outcome.reason === 'nonsense' };
     case 'danger':
     case 'person':
       throw new Error(`${outcome.kind} needs a person`);

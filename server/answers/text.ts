@@ -1,11 +1,15 @@
 import { createRequire } from 'node:module';
+import type * as jieba from '@node-rs/jieba';
+import type * as jiebaDictionary from '@node-rs/jieba/dict.js';
+import type * as openCC from 'opencc-js/t2cn';
+import type * as pinyinPro from 'pinyin-pro';
 
 const require = createRequire(import.meta.url);
 
 let toSimplified: ((text: string) => string) | undefined;
 
 function simplified(text: string): string {
-  const { Converter } = require('opencc-js/t2cn') as typeof import('opencc-js/t2cn');
+  const { Converter } = require('opencc-js/t2cn') as typeof openCC;
   const convert = (toSimplified ??= Converter({ from: 't', to: 'cn' }));
   return convert(text);
 }
@@ -48,7 +52,10 @@ export function syllables(text: string): string[] {
     let sound = syllableOf.get(character);
     if (sound === undefined) {
       toPinyin ??= (character) =>
-        (require('pinyin-pro') as typeof import('pinyin-pro')).pinyin(character, { toneType: 'none', v: true });
+        (require('pinyin-pro') as typeof pinyinPro).pinyin(character, {
+          toneType: 'none',
+          v: true,
+        });
       sound = /\p{Script=Han}/u.test(character) ? folded(toPinyin(character)) : character;
       syllableOf.set(character, sound);
     }
@@ -64,8 +71,8 @@ let cutter: Cutter | undefined;
 /** Words of a compact text. The dictionary (about 100 MB with its automaton) is loaded at the first call. */
 export function words(text: string): string[] {
   if (!cutter) {
-    const { Jieba } = require('@node-rs/jieba') as typeof import('@node-rs/jieba');
-    const { dict } = require('@node-rs/jieba/dict.js') as typeof import('@node-rs/jieba/dict.js');
+    const { Jieba } = require('@node-rs/jieba') as typeof jieba;
+    const { dict } = require('@node-rs/jieba/dict.js') as typeof jiebaDictionary;
     cutter = Jieba.withDict(dict);
   }
   return cutter.cut(text, true);

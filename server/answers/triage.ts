@@ -1,4 +1,5 @@
 import { readYaml } from '../platform/data.ts';
+import { soundsLike } from './alarm.ts';
 import { compact, syllables } from './text.ts';
 
 export interface HotlineNumber {
@@ -29,6 +30,10 @@ export type Triage = { kind: 'danger'; card: DangerCard } | Special;
 interface RuleData {
   id: string;
   match: string[];
+  /** Patterns that hold only for short messages: in a story they may tell of the past. */
+  short?: string[];
+  /** Patterns that "unless" can't take back. */
+  always?: string[];
   sounds?: string[];
   unless?: string[];
   text: string;
@@ -43,14 +48,23 @@ interface TriageData {
 
 interface Rule {
   match: RegExp[];
+  short: RegExp[];
+  always: RegExp[];
   unless: RegExp[];
   /** Toneless sounds, each between spaces. */
   sounds: string[];
-  result: Triage;
+}
+interface DangerRule extends Rule {
+  id: string;
+  result: { kind: 'danger'; card: DangerCard };
+}
+interface SpecialRule extends Rule {
+  result: Special;
 }
 
 interface Triager {
-  rules: Rule[];
+  dangers: DangerRule[];
+  specials: SpecialRule[];
   nonsense: string;
 }
 
@@ -66,21 +80,29 @@ function load(): Triager {
     });
     return new RegExp(full, 'u');
   };
-  const compile = (rule: RuleData, result: Triage): Rule => ({
+  const compile = (rule: RuleData): Rule => ({
     match: rule.match.map((source) => pattern(rule.id, source)),
+    short: (rule.short ?? []).map((source) => pattern(rule.id, source)),
+    always: (rule.always ?? []).map((source) => pattern(rule.id, source)),
     unless: (rule.unless ?? []).map((source) => pattern(rule.id, source)),
     sounds: (rule.sounds ?? []).map(soundOf),
-    result,
   });
-  const dangers = data.dangers.map((rule) => {
-    const numbers = rule.numbers.map((number) => ({ number, name: data.numbers[number] ?? '' }));
-    return compile(rule, { kind: 'danger', card: { id: rule.id, class: rule.class, text: rule.text, numbers } });
-  });
-  const specials = data.specials.map((rule) =>
-    compile(rule, { kind: rule.kind, id: rule.id, text: rule.text, yields: rule.yields ?? false }),
-  );
-  return { rules: [...dangers, ...specials], nonsense: data.nonsense.text };
+  return {
+    dangers: data.dangers.map((rule) => {
+      const numbers = rule.numbers.map((number) => ({ number, name: data.numbers[number] ?? '' }));
+      const card = { id: rule.id, class: rule.class, text: rule.text, numbers };
+      return { ...compile(rule), id: rule.id, result: { kind: 'danger', card } };
+    }),
+    specials: data.specials.map((rule) => ({
+      ...compile(rule),
+      result: { kind: rule.kind, id: rule.id, text: rule.text, yields: rule.yields ?? false },
+    })),
+    nonsense: data.nonsense.text,
+  };
 }
+
+/** Longest message, in characters, that the "short" patterns are tried on. */
+const shortLength = 24;
 
 const soundOf = (text: string): string => ` ${syllables(compact(text)).join(' ')} `;
 
@@ -89,13 +111,24 @@ export function triage(said: string): Triage | undefined {
   loaded ??= load();
   const text = compact(said);
   let sound: string | undefined;
-  for (const rule of loaded.rules) {
-    const matches =
-      rule.match.some((pattern) => pattern.test(text)) ||
-      rule.sounds.some((part) => (sound ??= soundOf(text)).includes(part));
-    if (matches && !rule.unless.some((pattern) => pattern.test(text))) return rule.result;
-  }
-  return undefined;
+  const matches = (rule: Rule): boolean =>
+    rule.match.some((pattern) => pattern.test(text)) ||
+    (text.length <= shortLength && rule.short.some((pattern) => pattern.test(text))) ||
+    rule.sounds.some((part) => (sound ??= soundOf(text)).includes(part));
+  const holds = (rule: Rule): boolean =>
+    (matches(rule) && !rule.unless.some((pattern) => pattern.test(text))) ||
+    rule.always.some((pattern) => pattern.test(text));
+
+  const danger = loaded.dangers.find(holds);
+  if (danger) return danger.result;
+  const special = loaded.specials.find(holds);
+  if (special && !special.result.yields) return special.result;
+  // A pattern that was taken back on purpose is not overruled by mere likeness.
+  const card = loaded.dangers.some(matches) ? undefined : soundsLike(text);
+  const alike = loaded.dangers.find(
+    ({ id, unless }) => id === card && !unless.some((pattern) => pattern.test(text)),
+  );
+  return alike?.result ?? special?.result;
 }
 
 /** Said when nothing at all was understood. */

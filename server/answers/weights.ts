@@ -12,6 +12,10 @@ export interface Signals {
   coveredPhrasing: number;
   /** BM25 over everything the entry says, as a share of the best possible. */
   bm25: number;
+  /** Share of the question's words and lay concepts, weighted by rarity, that the entry uses anywhere. */
+  coveredWords: number;
+  /** BM25 over everything the entry's topic says, as a share of the best topic's. */
+  topic: number;
   /** Best similarity of a single clause of a long message. */
   clause: number;
   /** Share of the question's lay concepts that the entry knows. */
@@ -24,8 +28,18 @@ export interface Signals {
 export interface TrustSignals {
   similarity: number;
   coveredQuestion: number;
+  bm25: number;
+  coveredWords: number;
+  /** How much the shared words and concepts weigh in all: one common word is little, three rare ones are enough. */
+  evidence: number;
+  /** Share of the question, weighted by rarity, that occurs anywhere in the knowledge base. */
+  known: number;
+  /** Lead over the next entry, as a share of the first one's score. */
   margin: number;
+  /** Lead over the best entry of another topic. */
+  topicMargin: number;
   concepts: number;
+  /** 1 for a message told as a story. */
   long: number;
 }
 

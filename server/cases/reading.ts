@@ -1,6 +1,6 @@
 import { AidCase, Applicant, Application, CasePaper, Commitment } from '../../entities/index.ts';
 import { attachmentsOf } from '../files/reading.ts';
-import { may, mustBeAllowed } from '../people/policies.ts';
+import { may, mustBeAllowed, type Staff } from '../people/policies.ts';
 import type { Actor } from '../platform/actor.ts';
 import { daysBetween, legalDateOf } from '../platform/calendar.ts';
 import type { Reading, Work } from '../platform/db.ts';
@@ -13,6 +13,7 @@ import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
 import { policyOf } from './service.ts';
+import { mustSee, visibleTo } from './visibility.ts';
 
 const PAGE_SIZE = 20;
 
@@ -39,10 +40,11 @@ const listed = `SELECT c.id, c.reference, a.name, c.matter, c.matterName, c.stat
 /** Cases for the console: the urgent, then the green channel (优先受理), then by the nearest legal date. */
 export async function listCases(
   { tx, sealer, today }: Reading,
+  staff: Staff,
   { state, reference, page = 1 }: { state?: CaseState; reference?: string; page?: number },
 ): Promise<{ items: CaseRow[]; total: number; pageSize: number }> {
-  const conditions: string[] = [];
-  const values: unknown[] = [];
+  const conditions = [visibleTo];
+  const values: unknown[] = [staff.servicePointId, staff.servicePointId];
   if (state) {
     conditions.push('c.state = ?');
     values.push(state);
@@ -51,7 +53,7 @@ export async function listCases(
     conditions.push('c.reference = ?');
     values.push(readReference(reference) ?? '');
   }
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
+  const where = `WHERE ${conditions.join(' AND ')}`;
   const total = await row<{ count: number }>(tx, `SELECT COUNT(*) AS count FROM aid_case c ${where}`, values);
   const found = await rows<ListedRow>(
     tx,
@@ -102,6 +104,7 @@ function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
 export async function readCase(work: Work, id: string): Promise<CaseView> {
   const staff = mustBeAllowed(work.actor, 'cases.read');
   const { tx, sealer, today } = work;
+  await mustSee(work, staff, id);
   const found = await row<ListedRow>(tx, `${listed} WHERE c.id = ?`, [id]);
   if (!found) throw problem('not_found', { what: '这个案件' });
   const aidCase = await tx.findOneByOrFail(AidCase, { id });

@@ -8,8 +8,8 @@ import { todo } from './todo.ts';
 
 export function serveCases(serve: Serve, db: Database): void {
   serve(contract.listCases, (filter, { actor }) => {
-    mustBeAllowed(actor, 'cases.list');
-    return db.read((reading) => listCases(reading, filter));
+    const staff = mustBeAllowed(actor, 'cases.list');
+    return db.read((reading) => listCases(reading, staff, filter));
   });
   serve(contract.readCase, ({ id }, { write }) => write((work) => readCase(work, id)));
   serve(contract.acceptCase, (step, call) => verb(call, (work) => service.acceptCase(work, step)));

@@ -8,6 +8,7 @@ import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import { turnClocks } from './clocks.ts';
 import { spokenReference } from './reference.ts';
 import { clockDue, transitionOf, type CaseVerb } from './rules.ts';
+import { mustSee } from './visibility.ts';
 import { builtInCalendar } from '../platform/calendar.ts';
 
 interface Step {
@@ -79,8 +80,8 @@ async function move(
 ): Promise<AidCase> {
   const staff = mustBeAllowed(work.actor, policyOf(verb));
   const transition = transitionOf(verb);
-  const aidCase = await work.tx.findOneBy(AidCase, { id });
-  if (!aidCase) throw problem('not_found', { what: '这个案件' });
+  await mustSee(work, staff, id);
+  const aidCase = await work.tx.findOneByOrFail(AidCase, { id });
   if (!transition.from.includes(aidCase.state as CaseState)) {
     throw problem('transition_refused', {
       state: caseStateNames[aidCase.state as CaseState],

@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch';
-import type { Files } from './store.ts';
+import type { Files } from './port.ts';
 
 const TIMEOUT_MS = 20_000;
 
@@ -17,7 +17,9 @@ export function bucketFiles(setting: string): Files {
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok || (response.status === 404 && method !== 'PUT')) return response;
-    throw new Error(`files: ${method} ${key} got ${response.status} ${(await response.text()).slice(0, 300)}`);
+    throw new Error(
+      `files: ${method} ${key} got ${response.status} ${(await response.text()).slice(0, 300)}`,
+    );
   }
 
   return {

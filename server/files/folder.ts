@@ -2,7 +2,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newId } from '../platform/ids.ts';
-import type { Files } from './store.ts';
+import type { Files } from './port.ts';
 
 /** Files in a folder that all processes share, readable by their owner only. */
 export function folderFiles(setting: string): Files {

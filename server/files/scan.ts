@@ -15,7 +15,8 @@ export function scan(command: string, bytes: Buffer): Promise<boolean> {
     scanner.once('error', reject);
     scanner.once('close', (code) => {
       // The shell's codes for "not found" and "not executable"; null: killed by the time limit.
-      if (code === null || code === 126 || code === 127) reject(new Error(`SCAN_COMMAND could not be run (${code})`));
+      if (code === null || code === 126 || code === 127)
+        reject(new Error(`SCAN_COMMAND could not be run (${code})`));
       else resolve(code === 0);
     });
     scanner.stdin.end(bytes);

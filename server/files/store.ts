@@ -1,15 +1,7 @@
 import type { Sealer } from '../platform/seal.ts';
-import { folderFiles } from './folder.ts';
 import { bucketFiles } from './bucket.ts';
-
-/** Where uploads and documents live, outside the web root. Keys are `area/id`. */
-export interface Files {
-  /** Keeps the bytes under the key; the same key again replaces them. */
-  put(key: string, bytes: Buffer): Promise<void>;
-  /** The bytes, or undefined when nothing is kept under the key. */
-  get(key: string): Promise<Buffer | undefined>;
-  remove(key: string): Promise<void>;
-}
+import { folderFiles } from './folder.ts';
+import type { Files } from './port.ts';
 
 /**
  * Opens the place that FILES_URL names: a folder, or S3-compatible storage as

@@ -17,6 +17,16 @@ export const ServicePointView = Type.Object({
 });
 export type ServicePointView = Static<typeof ServicePointView>;
 
+/** A location's address as WeChat labels it; no coordinates of service points are known. */
+export const nearPoints = endpoint({
+  method: 'POST',
+  path: '/service-points/near',
+  summary: 'The service points of the town or subdistrict that an address names, else every workstation',
+  who: ['resident'],
+  input: Type.Object({ address: Type.String({ maxLength: 500 }) }),
+  reply: Type.Object({ matched: Type.Boolean(), items: Type.Array(ServicePointView) }),
+});
+
 export const listServicePoints = endpoint({
   method: 'GET',
   path: '/service-points',

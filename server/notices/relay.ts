@@ -11,24 +11,43 @@ import { rulesOf, type NoticeRule } from './rules.ts';
 /** Events that one unit takes out of the outbox. */
 const BATCH = 100;
 
+/** What a relay did: how many events it took, and those of which nobody could be told, by their ids. */
+export interface Relayed {
+  taken: number;
+  failed: { event: string; type: string; reason: string }[];
+}
+
 /**
- * Turns waiting events into deliveries and returns how many events it took. Two workers may take the same event: the
- * deliveries are unique, so nobody is told twice.
+ * Turns waiting events into deliveries. Two workers may take the same event: the deliveries are unique, so nobody is told
+ * twice. An event that can't be put into words is set aside as `failed`, so that it holds up no other.
  */
-export async function relayEvents(work: Work): Promise<number> {
+export async function relayEvents(work: Work): Promise<Relayed> {
   const events = await rows<Event>(
     work.tx,
     `SELECT id, type, caseId, openid, data, at FROM event WHERE relay = 'waiting' ORDER BY id LIMIT ${BATCH}`,
   );
-  if (events.length === 0) return 0;
-  for (const event of events) await queueDeliveries(work, await messagesOf(work, event));
-  const marks = events.map(() => '?').join(', ');
-  await changed(
-    work.tx,
-    `UPDATE event SET relay = 'done' WHERE id IN (${marks})`,
-    events.map(({ id }) => id),
+  const failed: Relayed['failed'] = [];
+  for (const event of events) {
+    const messages = await messagesOf(work, event).catch((error: Error) => {
+      failed.push({ event: event.id, type: event.type, reason: error.message });
+      return [];
+    });
+    await queueDeliveries(work, messages);
+  }
+  const broken = new Set(failed.map(({ event }) => event));
+  await mark(work, 'failed', [...broken]);
+  await mark(
+    work,
+    'done',
+    events.map(({ id }) => id).filter((id) => !broken.has(id)),
   );
-  return events.length;
+  return { taken: events.length, failed };
+}
+
+async function mark({ tx }: Work, relay: Event['relay'], ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const marks = ids.map(() => '?').join(', ');
+  await changed(tx, `UPDATE event SET relay = ? WHERE id IN (${marks})`, [relay, ...ids]);
 }
 
 async function messagesOf(work: Work, event: Event): Promise<Message[]> {

@@ -17,8 +17,13 @@ export function startRelay(db: Database, log: Logger, onDeliveries: () => void):
   async function drain(): Promise<void> {
     do {
       again = false;
-      while (!stopped && (await db.write(system('relay'), relayEvents)) > 0) onDeliveries();
+      while (!stopped && (await relayOnce()) > 0) onDeliveries();
     } while (again && !stopped);
+  }
+  async function relayOnce(): Promise<number> {
+    const { taken, failed } = await db.write(system('relay'), relayEvents);
+    for (const one of failed) log.error(one, 'nobody could be told of an event');
+    return taken;
   }
   const wake = (): void => {
     again = true;

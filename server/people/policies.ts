@@ -2,6 +2,9 @@ import type { Actor } from '../platform/actor.ts';
 import { problem } from '../platform/problems.ts';
 import { roles, type Role } from '../vocabulary.ts';
 
+/** A member of staff who acts. */
+export type Staff = Extract<Actor, { kind: 'staff' }>;
+
 /** What staff may do, by verb: the roles that may. Whoever is not named here may not. */
 const allowed = {
   'cases.list': ['intake', 'reviewer', 'approver', 'director'],
@@ -35,7 +38,7 @@ export function may(actor: Actor, verb: Verb): boolean {
 }
 
 /** Throws `not_allowed` unless the actor may; returns the member of staff. */
-export function mustBeAllowed(actor: Actor, verb: Verb): Extract<Actor, { kind: 'staff' }> {
+export function mustBeAllowed(actor: Actor, verb: Verb): Staff {
   if (actor.kind !== 'staff' || !may(actor, verb)) throw problem('not_allowed');
   return actor;
 }

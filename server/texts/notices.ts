@@ -6,10 +6,16 @@ export const notices = {
   'notice.staffPerson': '有居民在等人工回复，请到后台「待联系」查看。',
   'notice.staffDanger': '有居民可能遇到危险，正在等人回复。请马上到后台「待联系」查看。',
   'notice.staffDueSoon': '编号 {reference} 的期限是 {dueOn}，请尽快办理。',
+  'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
+  'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',
+  'notice.fileRejected':
+    '您发的第 {number} 份材料没能收下：{why}。\n可以拍成照片再发，或送到就近的服务网点；有疑问回复「人工」，或打 12348。',
+  'notice.fileLost':
+    '不好意思，您发的第 {number} 份材料没能取到：{why}。\n请再发一次；手机里没有了，请回复「人工」，或打 12348。',
   'notice.accepted':
     '编号 {reference}：您的申请正在审查，有结果会告诉您。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
   'notice.supplement':
-    '编号 {reference}：还差几样材料。\n{items}\n请在 {dueOn} 前拿到就近的服务网点；拿不到的，写明原因也行，来不及请回复「人工」，或打 12348。到期没补也没说明，依法视为撤回，以后仍可再申请。',
+    '编号 {reference}：还差几样材料。\n{items}\n请在 {dueOn} 前{provisional}拍照发到这里，或送到就近的服务网点；拿不到的，写明原因也行，来不及请回复「人工」，或打 12348。到期没补也没说明，依法视为撤回，以后仍可再申请。',
   'notice.supplied':
     '编号 {reference}：补充的材料收到了，正在继续审查。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
   'notice.granted':

@@ -92,7 +92,8 @@ describe('what people send in the chat', function () {
       expect(await house.say(phone, `绑定 ${await code(shouli)}`)).to.match(
         /绑定好了。演示受理员·周[^]*「待办」/,
       );
-      expect(await house.say(phone, '在吗')).to.match(/「待办」/);
+      expect(await house.say(phone, '你好')).to.match(/「待办」/);
+      expect(await house.say(phone, '绑定 12345678')).to.match(/已经绑定了演示受理员·周/);
       expect(await house.say(phone, '待办')).to.match(/演示受理员·周，现在没有等您办的/);
       await house.say('o-needs-person', '人工');
       expect(await house.say(phone, '待办'))
@@ -111,6 +112,11 @@ describe('what people send in the chat', function () {
       expect(await house.say(phone, '进度')).to.match(/还没有提交过申请/);
       expect(await house.say(phone, '工作')).to.match(/「待办」/);
       expect(await house.say(phone, '申请')).to.match(/「待办」/);
+      expect(await house.say(phone, '1')).to.match(/「待办」/);
+    });
+
+    it('在工作菜单里说到危险，一样先保平安', async () => {
+      expect(await house.say('demo-volunteer-feng', '我老公打我，现在还在打')).to.match(/110/);
     });
 
     it('志愿者和律师的菜单只说现在有的', async () => {

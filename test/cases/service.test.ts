@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import { AidCase, CasePaper, Event } from '../../entities/index.ts';
-import { readCase } from '../../server/cases/reading.ts';
+import { AidCase, CasePaper, Event, ServicePoint } from '../../entities/index.ts';
+import { listCases, readCase } from '../../server/cases/reading.ts';
+import type { Staff } from '../../server/people/policies.ts';
 import { readReference } from '../../server/cases/reference.ts';
 import * as service from '../../server/cases/service.ts';
 import { seedDemoCentre } from '../../server/demo/seed.ts';
@@ -34,6 +35,8 @@ onEachEngine('the work on a case', (engine) => {
   before(async () => {
     t = await testDatabase(engine, () => startOf(day) + 9 * 3_600_000);
     await seedDemoCentre(t.db);
+    const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
+    for (const one of [zhou, wu, zheng, both, editor]) Object.assign(one, { servicePointId: centre.id });
   });
   after(() => t?.drop());
 
@@ -46,6 +49,26 @@ onEachEngine('the work on a case', (engine) => {
     return submitted;
   }
   beforeEach(() => handedIn());
+
+  it('is seen by the centre and by the station that it went to, and by no other', async () => {
+    const at = async (where: object): Promise<Actor> => {
+      const { id: servicePointId } = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, where));
+      return { ...zhou, servicePointId } as Actor;
+    };
+    const own = await at({ id: (await now()).servicePointId });
+    const other = await at({ code: 'ws-wangting' });
+    expect((await t.db.write(own, (work) => readCase(work, id))).id).to.equal(id);
+    const listed = (actor: Actor) => t.db.read((reading) => listCases(reading, actor as Staff, {}));
+    expect((await listed(zhou)).total).to.be.greaterThan(0);
+    expect((await listed(other)).total).to.equal(0);
+    const refused = (work: Promise<unknown>) =>
+      work.then(
+        () => 'done',
+        (error: Problem) => error.code,
+      );
+    expect(await refused(t.db.write(other, (work) => readCase(work, id)))).to.equal('not_found');
+    expect(await refused(accept(other))).to.equal('not_found');
+  });
 
   const now = () => t.db.read(({ tx }) => tx.findOneByOrFail(AidCase, { id }));
   type Step = { id: string; version: number };

@@ -97,6 +97,33 @@ onEachEngine('files that residents send', (engine) => {
     expect((await one('m-4')).caseId).to.equal(closed.id);
   });
 
+  it('后来才说是哪件事的：编号和名字接着案件里的排', async () => {
+    await sent('o-renamed', 'm-21');
+    await store((await one('m-21')).id, jpeg);
+    const closed = await caseRow(t.db, 'o-renamed', 'GRANTED');
+    for (const mediaId of ['m-22', 'm-23'])
+      await resident('o-renamed')(async (work) => {
+        await addAttachment(work, { mediaId, kind: 'image' });
+        await placeAttachments(work, { to: 'case', caseId: closed.id });
+      });
+    const listed = await t.db.read((reading) => attachmentsOf(reading, closed.id));
+    expect(listed.map(({ name }) => name)).to.deep.equal(['照片 2026-11-24 1.jpg', '第 2 份', '第 3 份']);
+  });
+
+  it('发错了：还没取的马上忘掉，取到的连内容一起删掉，都不再打扰', async () => {
+    await sent('o-dropped', 'm-24');
+    await sent('o-dropped', 'm-25');
+    const { id } = await one('m-25');
+    await store(id, jpeg);
+    expect((await resident('o-dropped')((work) => placeAttachments(work, { to: 'nowhere' }))).count).to.equal(
+      2,
+    );
+    await dropUnplaced(files).run(t.db, now);
+    expect(await files.get(`attachment/${id}`)).to.equal(undefined);
+    expect(await t.db.read(({ tx }) => tx.countBy(Attachment, { openid: 'o-dropped' }))).to.equal(0);
+    expect(await eventsOf('o-dropped')).to.deep.equal(['attachment.stored']);
+  });
+
   it('别人的案件放不进去', async () => {
     const theirs = await caseRow(t.db, 'o-somebody', 'REVIEW');
     await sent('o-stranger', 'm-5');

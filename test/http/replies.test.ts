@@ -154,7 +154,7 @@ onEachEngine('replies', (engine) => {
     expect(await ok(bot, channel.useBudget, { openid: 'o-wang', act: 'take' })).to.deep.equal({
       taken: true,
     });
-    while ((await server.db.write(system('relay'), relayEvents)) > 0);
+    while ((await server.db.write(system('relay'), relayEvents)).taken > 0);
     const { items } = await ok(bot, notices.claimDeliveries, { max: 100, waitMs: 0 });
     expect(items).not.to.be.empty;
     const receipts = items.map(({ id: one, leaseToken, attempts }) => ({

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AidCase, Event } from '../../entities/index.ts';
+import { AidCase, Event, ServicePoint } from '../../entities/index.ts';
 import * as service from '../../server/cases/service.ts';
 import { dueSoon } from '../../server/cases/jobs.ts';
 import { askPerson } from '../../server/channel/handoffs.ts';
@@ -38,12 +38,14 @@ onEachEngine('the relay', (engine) => {
   before(async () => {
     t = await testDatabase(engine, () => startOf(day) + 9 * 3_600_000);
     await seedDemoCentre(t.db);
+    const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
+    for (const one of [intake, reviewer, approver]) Object.assign(one, { servicePointId: centre.id });
   });
   after(() => t?.drop());
 
   /** Relays what waits and claims what came of it. */
   async function told(): Promise<Told[]> {
-    while ((await t.db.write(system('relay'), relayEvents)) > 0);
+    while ((await t.db.write(system('relay'), relayEvents)).taken > 0);
     const claimed = await t.db.write(system('bot'), (work) => claimDeliveries(work, engine, 200));
     const sent = claimed.map((one) => ({ ...one, outcome: 'sent' as const }));
     await t.db.write(system('bot'), (work) => bookReceipts(work, sent));
@@ -208,6 +210,18 @@ onEachEngine('the relay', (engine) => {
     const all = await told();
     expect(all.map(({ who }) => who)).to.deep.equal([wu, zhou, zhou, resident, resident]);
     expect(all.map(({ words }) => words).join('\n')).to.match(/第 1 份材料没能收下：不是照片/);
+  });
+
+  it('sets an event aside that finds no words, and goes on with the others', async () => {
+    await t.db.write(system('test'), async (work) =>
+      work.emit('case.dueSoon', { data: { dueOn: '2026-06-02' } }),
+    );
+    await handedIn('o-after');
+    const { failed } = await t.db.write(system('relay'), relayEvents);
+    expect(failed.map(({ type, reason }) => [type, /reference/.test(reason)])).to.deep.equal([
+      ['case.dueSoon', true],
+    ]);
+    expect((await told()).map(({ who }) => who)).to.deep.equal([zhou]);
   });
 
   it('takes an event once, also when two workers take it at the same moment', async () => {

@@ -57,7 +57,12 @@ export class AccessToken {
           if (token && token.value !== rejected) return token.value;
           if (error instanceof WechatError) throw error;
           // The application's store failed, and nothing was sent yet: the same call may succeed later.
-          throw new WechatError({ path: PATH, kind: 'temporary', errmsg: 'the token store failed', cause: error });
+          throw new WechatError({
+            path: PATH,
+            kind: 'temporary',
+            errmsg: 'the token store failed',
+            cause: error,
+          });
         },
       )
       .finally(() => {

@@ -112,7 +112,7 @@ export class Caller {
         const again =
           error.kind === 'temporary' || (error.kind === 'unknown-outcome' && (idempotent || !token));
         if (error.kind === 'token' && token && rejected === undefined) rejected = token;
-        else if (!again || attempt >= ATTEMPTS) throw error;
+        else if (!again || attempt >= ATTEMPTS) throw token ? error : notSent(error);
         else await sleep(FIRST_PAUSE_MS * 4 ** (attempt - 1) * (0.75 + Math.random() / 2));
       }
     }
@@ -129,4 +129,12 @@ export class Caller {
   #recovered(): void {
     for (const [key, { kind }] of this.#alarms) if (kind === 'configuration') this.#alarms.delete(key);
   }
+}
+
+/** Without a token the call itself was never made, whatever became of fetching one. */
+function notSent(error: WechatError): WechatError {
+  const { path, kind, errmsg } = error;
+  return kind === 'unknown-outcome'
+    ? new WechatError({ path, kind: 'temporary', errmsg, cause: error })
+    : error;
 }

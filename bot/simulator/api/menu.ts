@@ -41,4 +41,6 @@ export const menu: Routes = {
     );
     return { is_menu_open: 1, selfmenu_info: { button } };
   },
+  // Made by hand in the platform's console, which isn't simulated: none.
+  'GET /cgi-bin/get_current_autoreply_info': () => ({ is_add_friend_reply_open: 0, is_autoreply_open: 0 }),
 };

@@ -3,7 +3,12 @@ const pure = '(rules|reference|vocabulary|calendar|data|validate|problems|contra
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'bot-knows-contracts-only',
       comment: 'The bot speaks HTTP: of the server it may import contracts, vocabulary and texts.',
@@ -15,7 +20,10 @@ module.exports = {
       name: 'bot-main-may-know-settings',
       severity: 'error',
       from: { path: '^bot/main\\.ts$' },
-      to: { path: '^(server|entities)/', pathNot: '(contract|vocabulary|server/texts/\\w+|server/config)\\.ts$' },
+      to: {
+        path: '^(server|entities)/',
+        pathNot: '(contract|vocabulary|server/texts/\\w+|server/config)\\.ts$',
+      },
     },
     {
       name: 'console-knows-contracts-only',

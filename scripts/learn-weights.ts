@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { evaluate, type Question } from '../server/answers/evaluation.ts';
-import { buildIndex, rank, trustSignals, type Index, type Scored } from '../server/answers/finder.ts';
+import { buildIndex, rank, type Index, type Scored } from '../server/answers/finder.ts';
+import { trustSignals } from '../server/answers/trust.ts';
 import { loadKnowledge, type Entry } from '../server/answers/knowledge.ts';
 import { readSets } from '../server/answers/questionSets.ts';
 import { triage } from '../server/answers/triage.ts';

@@ -89,13 +89,15 @@ function missed(state: AskState): Said {
 }
 
 function sayAnswer(answer: AnswerView, also?: string): Said {
-  const { id, text, law, reviewer, reviewedOn, sections } = answer;
+  const { id, text, law, reviewer, reviewedOn, sections, unsure } = answer;
   const parts = [
     text,
     sections.length > 0 && say('ask.more', { sections: numbered(sections.map(({ title }) => title)) }),
     also && say('ask.also', { question: also }),
     say('ask.next'),
-    law && say('ask.source', { law, reviewer, reviewedOn }),
+    [law && say('ask.source', { law, reviewer, reviewedOn }), unsure && say('ask.unsure')]
+      .filter(Boolean)
+      .join('\n'),
   ];
   return {
     say: [parts.filter(Boolean).join('\n\n')],

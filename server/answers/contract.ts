@@ -11,6 +11,8 @@ export const AnswerView = Type.Object({
   /** 《劳动合同法》第30、85条 */
   law: Type.String(),
   reviewer: Type.String(),
+  /** Not checked against the text of the law or an official page: shown with 以中心确认为准. */
+  unsure: Type.Boolean(),
   reviewedOn: Type.String(),
   sections: Type.Array(Type.Object({ title: Type.String(), text: Type.String() })),
   /** What may follow: apply, book, person, hotline:12333 … */

@@ -1,5 +1,6 @@
 import { readYaml } from '../platform/data.ts';
-import { rank, trust, type Index, type Scored } from './finder.ts';
+import { rank, type Index, type Scored } from './finder.ts';
+import { trust } from './trust.ts';
 import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
 import { clauses, compact } from './text.ts';
 import { nonsenseText, triage, type DangerCard, type Special } from './triage.ts';

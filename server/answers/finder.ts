@@ -2,7 +2,7 @@ import { featuresOf, type Family, type FeatureKey } from './features.ts';
 import type { Entry } from './knowledge.ts';
 import { Postings, rarity, saturation } from './postings.ts';
 import { clauses, compact } from './text.ts';
-import { learntWeights, type Signals, type TrustSignals, type Weights } from './weights.ts';
+import { learntWeights, type Signals, type Weights } from './weights.ts';
 
 /** An inverted index over entries, with the features of each of their phrasings. Not changed after it was built. */
 export interface Index {
@@ -46,10 +46,8 @@ const tooCommon = 0.12;
 const leastCommon = 50;
 /** Entries that are measured closely, best by BM25. */
 const candidates = 60;
-/** Squared weight of shared words above which more of them don't count as more evidence: about four rare words. */
-const enoughEvidence = 120;
 /** From this length a message is told as a story, and its clauses are looked up one by one as well. */
-const storyLength = 26;
+export const storyLength = 26;
 const mostClauses = 14;
 
 /** Indexes entries. `weights` are the checked-in ones unless a learning run passes its own. */
@@ -133,7 +131,7 @@ interface Query {
   unknownConcepts: number;
 }
 
-function queryOf(index: Index, text: string): Query {
+export function queryOf(index: Index, text: string): Query {
   const { whole, weights } = index;
   const query: Query = {
     known: [],
@@ -270,42 +268,4 @@ export function rank(index: Index, said: string, context: Context = {}, limit = 
   return scored
     .sort((one, other) => other.score - one.score || one.entry.id.localeCompare(other.entry.id))
     .slice(0, limit);
-}
-
-/** What speaks for and against trusting the first of a ranking. */
-export function trustSignals(index: Index, ranking: Scored[], said: string): TrustSignals {
-  const [first, second] = ranking;
-  const text = compact(said);
-  const query = queryOf(index, text);
-  const known = query.mass ? query.knownMass / query.mass : 0;
-  const long = text.length >= storyLength ? 1 : 0;
-  if (!first) {
-    const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
-    return { ...none, known, margin: 0, topicMargin: 0, concepts: 0, long };
-  }
-  const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
-  const lead = (other?: Scored): number => (first.score - (other?.score ?? 0)) / Math.max(first.score, 1e-6);
-  const { similarity, clause, coveredQuestion, bm25, coveredWords, concepts } = first.signals;
-  return {
-    similarity: Math.max(similarity, clause),
-    coveredQuestion,
-    bm25,
-    coveredWords,
-    evidence: Math.min(1, (coveredWords * query.wordMass) / enoughEvidence),
-    known,
-    margin: lead(second),
-    topicMargin: lead(rival),
-    concepts,
-    long,
-  };
-}
-
-/** Estimated probability that the first of a ranking answers what was said. */
-export function trust(index: Index, ranking: Scored[], said: string): number {
-  if (!ranking.length) return 0;
-  const signals = trustSignals(index, ranking, said);
-  const weights = index.weights.trust;
-  let sum = weights.bias;
-  for (const name of Object.keys(signals) as (keyof TrustSignals)[]) sum += weights[name] * signals[name];
-  return 1 / (1 + Math.exp(-sum));
 }

@@ -14,7 +14,8 @@ export function serveAnswers(serve: Serve, db: Database, { production }: Config,
   const today = legalDateOf(db.clock());
   indexOf(today, demo);
   const held = heldBack(today, demo);
-  if (held.length > 0) log.warn({ entries: held.length, first: held.slice(0, 20) }, 'answers that are not served');
+  if (held.length > 0)
+    log.warn({ entries: held.length, first: held.slice(0, 20) }, 'answers that are not served');
   serve(contract.askQuestion, async (question, { actor, write }) => {
     const { outcome, waiting } = await db.read(async (reading) => ({
       outcome: consider(reading, question, demo),

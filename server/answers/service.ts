@@ -84,12 +84,13 @@ const optionOf = ({ id, question }: Entry) => ({ id, question });
 
 /** The whole entry, or with `section` that part of it first. */
 function presentEntry(entry: Entry, section?: SectionKey): AnswerView {
-  const { id, question, answer, law, reviewer, reviewedOn, sections, next } = entry;
+  const { id, question, answer, law, reviewer, reviewedOn, sections, next, certainty } = entry;
   return {
     id,
     question,
     text: section ? (sections[section] ?? answer) : answer,
     law: law.map(citation).join('、'),
+    unsure: certainty !== 'V' && certainty !== 'P',
     reviewer,
     reviewedOn,
     sections: sectionKeys.flatMap((key) => {

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../entities/index.ts';
+import { mustSee } from '../cases/visibility.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
@@ -62,6 +63,7 @@ export async function readContent(
       [id],
     );
     if (!found) throw problem('not_found', { what: '这份材料' });
+    await mustSee(work, staff, found.caseId!);
     work.emit('attachment.read', {
       caseId: found.caseId!,
       data: { attachmentId: id, staffId: staff.id },

@@ -3,6 +3,7 @@ export const ask = {
   'ask.invite':
     '您说吧，遇到了什么事？一句话就行，不用管法律上叫什么。\n也可以回复「人工」找工作人员，或打 12348。',
   'ask.source': '依据：{law}\n（{reviewer}，{reviewedOn}；初步意见，不代替工作人员的决定）',
+  'ask.unsure': '这一条还没有核对原文，以中心确认为准。',
   'ask.more': '还想看：\n{sections}',
   'ask.next': '回复「申请」申请法律援助，「人工」找工作人员。',
   'ask.choices': '我怕理解错，跟您确认一下，您想问的是：\n{choices}\n不用管法律上叫什么，回复数字就行。',

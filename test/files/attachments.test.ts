@@ -12,7 +12,7 @@ import { openFiles } from '../../server/files/store.ts';
 import { system, type Actor } from '../../server/platform/actor.ts';
 import type { Work } from '../../server/platform/db.ts';
 import { newId } from '../../server/platform/ids.ts';
-import { caseRow } from '../support/caseRow.ts';
+import { caseRow, pointRow } from '../support/caseRow.ts';
 import { onEachEngine, testDatabase, testSealer, type TestDatabase } from '../support/databases.ts';
 
 const bot = system('bot');
@@ -240,7 +240,7 @@ onEachEngine('files that residents send', (engine) => {
       id: newId(),
       name: '吴',
       roles,
-      servicePointId: newId(),
+      servicePointId: (await pointRow(t.db, 'centre', 'centre')).id,
       through: 'console',
     };
     const { bytes, name, mime } = await readContent(files, id, as(staff));
@@ -257,5 +257,11 @@ onEachEngine('files that residents send', (engine) => {
       await readContent(files, id, as(refused)).catch((error: { code: string }) => (code = error.code));
       expect(code).to.equal('not_allowed');
     }
+    const station = (await pointRow(t.db, 'ws', 'workstation')).id;
+    let code = '';
+    await readContent(files, id, as({ ...staff, servicePointId: station })).catch(
+      (error: { code: string }) => (code = error.code),
+    );
+    expect(code, 'a case of another station').to.equal('not_found');
   });
 });

@@ -1,0 +1,44 @@
+import { queryOf, storyLength, type Index, type Scored } from './finder.ts';
+import { compact } from './text.ts';
+import type { TrustSignals } from './weights.ts';
+
+/** Squared weight of shared words above which more of them don't count as more evidence: about four rare words. */
+const enoughEvidence = 120;
+
+/** What speaks for and against trusting the first of a ranking. */
+export function trustSignals(index: Index, ranking: Scored[], said: string): TrustSignals {
+  const [first, second] = ranking;
+  const text = compact(said);
+  const query = queryOf(index, text);
+  const known = query.mass ? query.knownMass / query.mass : 0;
+  const long = text.length >= storyLength ? 1 : 0;
+  if (!first) {
+    const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
+    return { ...none, known, margin: 0, topicMargin: 0, concepts: 0, long };
+  }
+  const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
+  const lead = (other?: Scored): number => (first.score - (other?.score ?? 0)) / Math.max(first.score, 1e-6);
+  const { similarity, clause, coveredQuestion, bm25, coveredWords, concepts } = first.signals;
+  return {
+    similarity: Math.max(similarity, clause),
+    coveredQuestion,
+    bm25,
+    coveredWords,
+    evidence: Math.min(1, (coveredWords * query.wordMass) / enoughEvidence),
+    known,
+    margin: lead(second),
+    topicMargin: lead(rival),
+    concepts,
+    long,
+  };
+}
+
+/** Estimated probability that the first of a ranking answers what was said. */
+export function trust(index: Index, ranking: Scored[], said: string): number {
+  if (!ranking.length) return 0;
+  const signals = trustSignals(index, ranking, said);
+  const weights = index.weights.trust;
+  let sum = weights.bias;
+  for (const name of Object.keys(signals) as (keyof TrustSignals)[]) sum += weights[name] * signals[name];
+  return 1 / (1 + Math.exp(-sum));
+}

@@ -1,0 +1,97 @@
+import { expect } from 'chai';
+import { decide, type Conversation, type Outcome } from '../../server/answers/decide.ts';
+import { buildIndex } from '../../server/answers/finder.ts';
+import { loadKnowledge } from '../../server/answers/knowledge.ts';
+
+const index = buildIndex(loadKnowledge());
+const said = (text: string, conversation: Partial<Conversation> = {}): Outcome =>
+  decide(text, { index, misses: 0, ...conversation });
+
+/** Id of the entry that answers directly. */
+function answering(outcome: Outcome): string {
+  expect(outcome.kind).to.equal('answer');
+  return outcome.kind === 'answer' ? outcome.entry.id : '';
+}
+
+describe('what a message gets', () => {
+  it('「老板欠我三个月工资怎么办」得到欠薪的答案', () => {
+    expect(answering(said('老板欠我三个月工资怎么办'))).to.equal('wages.unpaid');
+  });
+
+  it('繁体、错别字、没有标点也找得到', () => {
+    expect(answering(said('老闆拖欠工資怎麼辦'))).to.equal('wages.unpaid');
+    expect(answering(said('离婚了前夫不给抚样费咋办'))).to.equal('child.support');
+  });
+
+  it('乱码和空话不给答案，有话说、有人找', () => {
+    for (const text of ['asdf哈哈', '？？？', '', '😀😀', '。', 'qwertyuiop']) {
+      const outcome = said(text);
+      expect(['choices', 'redirect'], text).to.include(outcome.kind);
+      if (outcome.kind === 'redirect') expect(outcome.text).to.match(/人工/);
+    }
+  });
+
+  it('连着两次没听懂就转给人', () => {
+    expect(said('asdf哈哈', { misses: 1 })).to.include({ kind: 'person', id: 'missed' });
+  });
+
+  it('只说一个词时给选项，不硬答', () => {
+    const outcome = said('工资');
+    expect(outcome.kind).to.equal('choices');
+    if (outcome.kind === 'choices') expect(outcome.entries.length).to.be.within(1, 4);
+  });
+
+  it('追问先看上一个答案', () => {
+    for (const [text, section] of [
+      ['那要多久', 'deadline'],
+      ['要什么材料', 'proof'],
+      ['去哪里办', 'where'],
+      ['要钱吗', 'payer'],
+      ['那我该怎么办', 'now'],
+    ]) {
+      expect(said(text!, { lastEntryId: 'wages.unpaid' }), text).to.deep.include({ kind: 'answer', section });
+    }
+  });
+
+  it('没有上文的追问不当成答案', () => {
+    expect(said('那要多久').kind).to.not.equal('answer');
+  });
+
+  it('追问里有新的事情就按新的事情答', () => {
+    expect(answering(said('孩子抚养费他一直不给怎么办', { lastEntryId: 'wages.unpaid' }))).to.equal(
+      'child.support',
+    );
+  });
+
+  it('一句话两件事，两件都答', () => {
+    const outcome = said('公司拖欠工资三个月不给，还有前夫不给抚养费怎么办');
+    expect(outcome.kind).to.equal('answer');
+    if (outcome.kind === 'answer')
+      expect([outcome.entry.topic, outcome.also?.topic]).to.have.members(['T10', 'T42']);
+  });
+
+  it('危险先于一切，同时记下事情', () => {
+    const outcome = said('老公正在打我，我想申请保护令');
+    expect(outcome.kind).to.equal('danger');
+    if (outcome.kind === 'danger') {
+      expect(outcome.card.numbers[0]).to.deep.equal({ number: '110', name: '报警' });
+      expect(outcome.entry?.topic).to.equal('T40');
+    }
+  });
+
+  it('「人工」随时有人', () => {
+    for (const text of ['人工', '转人工', '我要找真人', '不想跟机器人说话']) {
+      expect(said(text, { lastEntryId: 'wages.unpaid' }), text).to.include({ kind: 'person', id: 'asked' });
+    }
+  });
+
+  it('问输赢只说事实，给相关的题目和人', () => {
+    const outcome = said('我这个欠薪的官司能打赢吗');
+    expect(outcome).to.include({ kind: 'redirect', reason: 'facts' });
+  });
+
+  it('诉苦里有事情就答事情', () => {
+    expect(answering(said('烦死了，老板拖欠工资怎么办'))).to.equal('wages.unpaid');
+    expect(said('烦死了')).to.include({ kind: 'redirect', reason: 'empathy' });
+  });
+});

@@ -13,7 +13,13 @@ const retention: { table: string; key: string; over: string; days: number }[] = 
   { table: 'job_run', key: 'id', over: `status <> 'running' AND leaseUntil < ?`, days: 90 },
   // The talk: half a year; what belongs to a case is kept with the case.
   { table: 'turn', key: 'id', over: `status = 'done' AND receivedAt < ?`, days: 180 },
-  { table: 'draft', key: 'id', over: `status <> 'submitted' AND updatedAt < ?`, days: 180 },
+  // A draft with files stays: its files are removed first, and by hand for now.
+  {
+    table: 'draft',
+    key: 'id',
+    over: `status <> 'submitted' AND updatedAt < ? AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.draftId = draft.id)`,
+    days: 180,
+  },
   { table: 'handoff', key: 'id', over: `status = 'closed' AND closedAt < ?`, days: 180 },
 ];
 

@@ -53,6 +53,12 @@ export const router = createRouter({
       meta: { title: '服务网点' },
     },
     {
+      path: '/my-wechat',
+      name: 'my-wechat',
+      component: () => import('./pages/MyWechat.vue'),
+      meta: { title: '我的微信' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'not-found',
       component: () => import('./pages/NotFound.vue'),

@@ -5,7 +5,7 @@ import { House } from '../test/support/house.ts';
 import { closedLoop, cpuSeconds, memoryMb, openLoop, percentile, type Load } from './bench/load.ts';
 
 const { values } = parseArgs({
-  options: { residents: { type: 'string', default: '10000' }, seconds: { type: 'string', default: '10' } },
+  options: { residents: { type: 'string', default: '20000' }, seconds: { type: 'string', default: '10' } },
 });
 const seconds = Number(values.seconds);
 const write = (line: string): void => void process.stdout.write(`${line}\n`);

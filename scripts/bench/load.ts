@@ -70,11 +70,7 @@ export async function openLoop(
   const times: number[] = [];
   let failed = 0;
   const started = performance.now();
-  const walks = Array.from({ length: residents }, (_, i) => ({
-    openid: `bench-open-${perSecond}-${i}`,
-    step: i % 3,
-    last: Promise.resolve(),
-  }));
+  const walks = Array.from({ length: residents }, () => ({ sent: 0, last: Promise.resolve() }));
   const running: Promise<void>[] = [];
   let due = started;
   for (let n = 0; due < started + seconds * 1000; n += 1) {
@@ -82,11 +78,14 @@ export async function openLoop(
     const wait = due - performance.now();
     if (wait > 0) await sleep(wait);
     const walk = walks[n % residents]!;
-    const text = steps[walk.step++ % steps.length]!;
+    const [walked, step] = [Math.floor(walk.sent / steps.length), walk.sent % steps.length];
+    walk.sent += 1;
+    // A walk that is over begins again as somebody new.
+    const openid = `bench-open-${residents}-${n % residents}-${walked}`;
     // Measured from when it was due, so that a stall isn't left out of the figures (coordinated omission).
     const at = due;
     walk.last = walk.last.then(async () => {
-      const { passive } = await simulator.sendText(walk.openid, text);
+      const { passive } = await simulator.sendText(openid, steps[step]!);
       times.push(performance.now() - at);
       if (!passive) failed += 1;
     });

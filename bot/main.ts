@@ -59,7 +59,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   void media.run();
   const health = new HealthReporter(backend, `${hostname()}:${config.botPort}`, () => puppet.health(), log);
   void bot.adoptAbandoned();
-  if (!config.production) void offerMenu(puppet, log);
+  if (!config.production && isSimulated(wechat.apiBase)) void offerMenu(puppet, log);
 
   return {
     port: puppet.port,
@@ -75,10 +75,14 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   };
 }
 
-/** Gives a demo account its menu when it has none; a real account's menu is changed by hand only. */
+/** The real platform is never on this machine. */
+const isSimulated = (apiBase: string): boolean =>
+  /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(apiBase);
+
+/** Gives the simulated account its menu; a real account's menu is changed by `npm run menu` only. */
 async function offerMenu({ api }: OfficialAccountPuppet, log: BotLog): Promise<void> {
   try {
-    if (!(await api.menu.get())) await api.menu.create(accountMenu);
+    await api.menu.create(accountMenu);
   } catch (error) {
     log.warn({ err: error }, 'the menu could not be set');
   }

@@ -6,7 +6,7 @@ import {
   type Receipt,
 } from '../server/notices/contract.ts';
 import { sayKey } from '../server/texts/say.ts';
-import type { Backend } from './backend.ts';
+import { Unreachable, type Backend } from './backend.ts';
 import type { BotLog } from './bot.ts';
 import { splitText, WechatError, type ErrorKind, type WechatApi } from './puppet/index.ts';
 import { Templates } from './templates.ts';
@@ -128,6 +128,8 @@ export class Deliveries {
   }
 
   #outcomeOf(error: unknown): Outcome {
+    // The count of the windows could not be asked for, so nothing was sent: the server is away for a moment.
+    if (error instanceof Unreachable) return { outcome: 'temporary', problem: 'server' };
     if (!(error instanceof WechatError)) {
       this.log.error({ err: error }, 'delivery failed');
       return { outcome: 'failed', problem: 'defect' };

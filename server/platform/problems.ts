@@ -15,7 +15,6 @@ export const problems = {
   questions_open: { status: 409, text: '还有问题没有回答完，请先答完。' },
   identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },
   notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
-  calendar_uncovered: { status: 503, text: '日历里还没有 {year} 年的工作日安排，请管理员补上后再办。' },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },
   internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
 } as const satisfies Record<string, { status: number; text: string }>;

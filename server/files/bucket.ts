@@ -1,4 +1,5 @@
 import { AwsClient } from 'aws4fetch';
+import { mustBeOutsideUnit } from '../platform/db.ts';
 import type { Files } from './port.ts';
 
 const TIMEOUT_MS = 20_000;
@@ -11,6 +12,7 @@ export function bucketFiles(setting: string): Files {
   const { base, client } = readBucketSetting(setting);
 
   async function call(method: 'PUT' | 'GET' | 'DELETE', key: string, body?: Buffer): Promise<Response> {
+    mustBeOutsideUnit(`${method} to the store of files`);
     const response = await client.fetch(`${base}/${key}`, {
       method,
       ...(body && { body: new Uint8Array(body), headers: { 'content-type': 'application/octet-stream' } }),

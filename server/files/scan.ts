@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { mustBeOutsideUnit } from '../platform/db.ts';
 
 const LONGEST_MS = 60_000;
 
@@ -8,6 +9,7 @@ const LONGEST_MS = 60_000;
  * file is tried again later.
  */
 export function scan(command: string, bytes: Buffer): Promise<boolean> {
+  mustBeOutsideUnit('the virus scanner');
   return new Promise((resolve, reject) => {
     const scanner = spawn(command, { shell: true, stdio: ['pipe', 'ignore', 'ignore'], timeout: LONGEST_MS });
     // A scanner may have seen enough before it has read everything.

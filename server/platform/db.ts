@@ -57,6 +57,14 @@ export interface DatabaseOptions {
 const inUnit = new AsyncLocalStorage<true>();
 const DEADLOCK_TRIES = 5;
 
+/**
+ * Throws at once when it is called inside a unit of work. Whatever leaves this process (a bucket, a scanner, a model)
+ * calls it first: a unit that waits for a network holds SQLite's only writer, or a connection of the pool, meanwhile.
+ */
+export function mustBeOutsideUnit(what: string): void {
+  if (inUnit.getStore()) throw new Error(`${what} inside a unit of work: do it before or after the unit`);
+}
+
 /** Opens the database; the only place that touches TypeORM's DataSource. */
 export async function openDatabase({
   setting,

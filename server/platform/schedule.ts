@@ -17,6 +17,9 @@ export interface JobDefinition {
 }
 
 const LEASE_MS = 5 * 60_000;
+/** A failed run is tried again after 1, 2 and 4 minutes, unless its next due time comes first; then it stays failed. */
+const MOST_TRIES = 4;
+const FIRST_RETRY_MS = 60_000;
 const DAY = 86_400_000;
 const SHANGHAI = 8 * 3_600_000;
 
@@ -132,6 +135,13 @@ async function leaseRun(db: Database, job: JobDefinition, dueAt: number): Promis
         [run.leaseToken, run.leaseUntil, job.name, run.period, now],
       );
       if (taken === 0) await tx.insert(JobRun, run);
+      // A newer due time makes up for older ones: what never came to an end there, or waits for another try, ends here.
+      await changed(
+        tx,
+        `UPDATE job_run SET status = 'failed', finishedAt = ?, problem = COALESCE(problem, 'did not come to its end')
+         WHERE job = ? AND period < ? AND status = 'running' AND leaseUntil < ?`,
+        [now, job.name, run.period, now],
+      );
       await changed(tx, 'UPDATE job SET lastDueAt = ? WHERE name = ? AND lastDueAt < ?', [
         dueAt,
         job.name,
@@ -152,19 +162,58 @@ async function runLeased(
   lease: string,
   log: Logger,
 ): Promise<void> {
-  let problem: string | null = null;
+  const alive = setInterval(() => void extend(db, lease).catch(() => undefined), LEASE_MS / 5);
   try {
     await job.run(db, dueAt);
+    await finish(db, lease, 'done', null);
   } catch (error) {
-    problem = (error as Error).message;
     log.error({ err: error, job: job.name, period: iso(dueAt) }, 'job failed');
+    await bookFailure(db, lease, (error as Error).message);
+  } finally {
+    clearInterval(alive);
   }
+}
+
+/** A long run keeps its lease while its process lives. */
+async function extend(db: Database, lease: string): Promise<void> {
   await db.write(system('schedule'), ({ tx, now }) =>
-    changed(
-      tx,
-      'UPDATE job_run SET status = ?, problem = ?, finishedAt = ? WHERE job = ? AND period = ? AND leaseToken = ?',
-      [problem === null ? 'done' : 'failed', problem, now, job.name, iso(dueAt), lease],
-    ),
+    changed(tx, `UPDATE job_run SET leaseUntil = ? WHERE leaseToken = ? AND status = 'running'`, [
+      now + LEASE_MS,
+      lease,
+    ]),
+  );
+}
+
+/** The run waits under its own lease until it may be tried again, or is failed for good. */
+async function bookFailure(db: Database, lease: string, problem: string): Promise<void> {
+  const run = await db.read(({ tx }) =>
+    row<{ attempts: number }>(tx, 'SELECT attempts FROM job_run WHERE leaseToken = ?', [lease]),
+  );
+  // Somebody else took the run over meanwhile.
+  if (!run) return;
+  if (run.attempts >= MOST_TRIES) return finish(db, lease, 'failed', problem);
+  await db.write(system('schedule'), ({ tx, now }) =>
+    changed(tx, 'UPDATE job_run SET problem = ?, leaseUntil = ? WHERE leaseToken = ?', [
+      problem,
+      now + FIRST_RETRY_MS * 2 ** (run.attempts - 1),
+      lease,
+    ]),
+  );
+}
+
+async function finish(
+  db: Database,
+  lease: string,
+  status: 'done' | 'failed',
+  problem: string | null,
+): Promise<void> {
+  await db.write(system('schedule'), ({ tx, now }) =>
+    changed(tx, 'UPDATE job_run SET status = ?, problem = ?, finishedAt = ? WHERE leaseToken = ?', [
+      status,
+      problem,
+      now,
+      lease,
+    ]),
   );
 }
 

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { Event, Job } from '../../entities/index.ts';
+import { scan } from '../../server/files/scan.ts';
+import { openFiles } from '../../server/files/store.ts';
 import { system } from '../../server/platform/actor.ts';
 import { isDuplicate } from '../../server/platform/db.ts';
 import { migrate, schemaDrift } from '../../server/platform/migrate.ts';
@@ -44,23 +47,43 @@ onEachEngine('unit of work', (engine) => {
     expect(message).to.match(/inside another/);
   });
 
-  it('counts exactly under concurrent units of which a third fail', async () => {
+  it('refuses a call to the outside inside a unit at once', async () => {
+    const files = openFiles('s3://key:secret@127.0.0.1:9/bucket', t.db.sealer);
+    const outcome = (action: Promise<unknown>) => action.then(String, (error: Error) => error.message);
+    expect(await outcome(t.db.write(system('outer'), () => files.get('attachment/1')))).to.match(
+      /inside a unit of work/,
+    );
+    expect(await outcome(t.db.write(system('outer'), () => scan('true', Buffer.from('x'))))).to.match(
+      /inside a unit of work/,
+    );
+    expect(await scan('true', Buffer.from('x')), 'outside it goes').to.equal(true);
+  });
+
+  it('counts exactly under random concurrent units: a third fail, some are nested and refused', async () => {
     await t.db.write(system('test'), (work) =>
       work.tx.insert(Job, { name: 'counter', knownSince: 0, lastDueAt: 0 }),
     );
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 90 }, (_, i) =>
-        t.db.write(system('test'), async (work) => {
-          await work.tx.query('UPDATE job SET lastDueAt = lastDueAt + 1 WHERE name = ?', ['counter']);
-          work.emit('case.read', { data: { round: i } });
-          if (i % 3 === 0) throw new Error('this one fails');
-        }),
-      ),
+    const eventsBefore = await t.db.read(({ tx }) => tx.count(Event));
+    const kinds = fc.sample(fc.constantFrom('good', 'fails', 'nested', 'good'), {
+      numRuns: 120,
+      seed: 20261124,
+    });
+    const unit = (round: number, kind: string) =>
+      t.db.write(system('test'), async (work) => {
+        await work.tx.query('UPDATE job SET lastDueAt = lastDueAt + 1 WHERE name = ?', ['counter']);
+        work.emit('case.read', { data: { round } });
+        if (kind === 'nested') await t.db.write(system('inner'), async () => undefined);
+        if (kind === 'fails') throw new Error('this one fails');
+      });
+    const outcomes = await Promise.allSettled(kinds.map((kind, round) => unit(round, kind)));
+    const good = kinds.filter((kind) => kind === 'good').length;
+    expect(kinds.length - good, 'at least a third fails').to.be.at.least(40);
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).to.deep.equal(
+      kinds.map((kind) => kind === 'good'),
     );
-    expect(outcomes.filter((outcome) => outcome.status === 'rejected')).to.have.length(30);
     const counter = await t.db.read(({ tx }) => tx.findOneByOrFail(Job, { name: 'counter' }));
-    expect(counter.lastDueAt).to.equal(60);
-    expect(await t.db.read(({ tx }) => tx.count(Event))).to.equal(61);
+    expect(counter.lastDueAt).to.equal(good);
+    expect(await t.db.read(({ tx }) => tx.count(Event))).to.equal(eventsBefore + good);
   });
 
   it('tells a taken key from other errors, and compares keys byte for byte', async () => {

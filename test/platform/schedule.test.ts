@@ -75,7 +75,30 @@ onEachEngine('schedule', (engine) => {
     expect(count).to.equal(1);
   });
 
-  it('writes a failure down and goes on with the next due time', async () => {
+  it('tries a failed run again, later and later, and then writes the failure down', async () => {
+    let tries = 0;
+    const jobs = [
+      job('make-up-once', () => {
+        tries += 1;
+        throw new Error('no paper');
+      }),
+    ];
+    await runDueJobs(t.db, jobs, log);
+    now = at('2026-11-24T00:30:01Z');
+    const triedAt: string[] = [];
+    for (let second = 0; second < 20 * 60; second += 10) {
+      const before = tries;
+      await runDueJobs(t.db, jobs, log);
+      if (tries > before) triedAt.push(new Date(now).toISOString().slice(14, 19));
+      now += 10_000;
+    }
+    expect(triedAt).to.deep.equal(['30:01', '31:11', '33:21', '37:31']);
+    expect((await runs()).map(({ status, problem, attempts }) => [status, problem, attempts])).to.deep.equal([
+      ['failed', 'no paper', 4],
+    ]);
+  });
+
+  it('ends a failed run well when a later try succeeds', async () => {
     let fail = true;
     const jobs = [
       job('make-up-once', () => {
@@ -86,10 +109,24 @@ onEachEngine('schedule', (engine) => {
     now = at('2026-11-24T00:30:01Z');
     await runDueJobs(t.db, jobs, log);
     fail = false;
-    now = at('2026-11-25T00:30:01Z');
+    now += 61_000;
     await runDueJobs(t.db, jobs, log);
+    expect((await runs()).map(({ status, problem }) => [status, problem])).to.deep.equal([['done', null]]);
+  });
+
+  it('ends what never came to its end when the next due time is there', async () => {
+    const hanging: JobDefinition = {
+      ...job('make-up-once', () => undefined),
+      run: () => new Promise(() => undefined),
+    };
+    await runDueJobs(t.db, [hanging], log);
+    now = at('2026-11-24T00:30:01Z');
+    void runDueJobs(t.db, [hanging], log);
+    while ((await runs()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    now = at('2026-11-25T00:30:01Z');
+    await runDueJobs(t.db, [job('make-up-once', () => undefined)], log);
     expect((await runs()).map(({ status, problem }) => [status, problem])).to.deep.equal([
-      ['failed', 'no paper'],
+      ['failed', 'did not come to its end'],
       ['done', null],
     ]);
   });

@@ -6,7 +6,7 @@ import {
   type Receipt,
 } from '../server/notices/contract.ts';
 import { sayKey } from '../server/texts/say.ts';
-import { Unreachable, type Backend } from './backend.ts';
+import type { Backend } from './backend.ts';
 import type { BotLog } from './bot.ts';
 import { splitText, WechatError, type ErrorKind, type WechatApi } from './puppet/index.ts';
 import { Templates } from './templates.ts';
@@ -21,6 +21,15 @@ const PROBE_EVERY_MS = 2_000;
 const outages: ReadonlySet<ErrorKind> = new Set(['temporary', 'unknown-outcome', 'token', 'configuration']);
 
 type Outcome = Pick<Receipt, 'outcome'> & Partial<Pick<Receipt, 'problem' | 'sentText'>>;
+
+const afterEarlier: Outcome = { outcome: 'temporary', problem: 'after_earlier' };
+
+const receiptOf = ({ id, leaseToken, attempts }: ClaimedDelivery, outcome: Outcome): Receipt => ({
+  id,
+  leaseToken,
+  attempts,
+  ...outcome,
+});
 
 /** Claims deliveries, sends them and returns receipts, until stopped. */
 export class Deliveries {
@@ -80,7 +89,11 @@ export class Deliveries {
     const receipts = await Promise.all(
       [...people.values()].map(async (mine) => {
         const booked: Receipt[] = [];
-        for (const item of mine) booked.push(await this.#receipt(item));
+        for (const item of mine) {
+          // What follows a message that has to wait waits with it, or it would overtake it.
+          const waits = booked.at(-1)?.outcome === 'temporary';
+          booked.push(waits ? receiptOf(item, afterEarlier) : await this.#receipt(item));
+        }
         return booked;
       }),
     );
@@ -88,13 +101,12 @@ export class Deliveries {
   }
 
   async #receipt(item: ClaimedDelivery): Promise<Receipt> {
-    const { id, leaseToken, attempts } = item;
     const outcome = await this.#send(item).catch((error: unknown) => this.#outcomeOf(error));
     this.log.info(
-      { delivery: id, textKey: item.textKey, outcome: outcome.outcome, problem: outcome.problem },
+      { delivery: item.id, textKey: item.textKey, outcome: outcome.outcome, problem: outcome.problem },
       'delivery',
     );
-    return { id, leaseToken, attempts, ...outcome };
+    return receiptOf(item, outcome);
   }
 
   async #send(item: ClaimedDelivery): Promise<Outcome> {
@@ -128,8 +140,6 @@ export class Deliveries {
   }
 
   #outcomeOf(error: unknown): Outcome {
-    // The count of the windows could not be asked for, so nothing was sent: the server is away for a moment.
-    if (error instanceof Unreachable) return { outcome: 'temporary', problem: 'server' };
     if (!(error instanceof WechatError)) {
       this.log.error({ err: error }, 'delivery failed');
       return { outcome: 'failed', problem: 'defect' };

@@ -1,28 +1,32 @@
-import { loadConfig } from '../server/config.ts';
-import { rotateFiles, type RotatedFiles } from '../server/files/rotating.ts';
-import { openFiles } from '../server/files/store.ts';
+import { loadConfig, type Config } from '../server/config.ts';
 import { openDatabase } from '../server/platform/db.ts';
-import { holdAlone } from '../server/platform/onlyOne.ts';
-import { rotateKeys, type RotatedColumn } from '../server/platform/rotation.ts';
+import { holdAlone, isHeld } from '../server/platform/onlyOne.ts';
+import type { RotatedColumn } from '../server/platform/rotation.ts';
+import { askForRotation } from '../server/platform/rotationRequest.ts';
 import { createSealer } from '../server/platform/seal.ts';
+import { rotateEverything, type Rotated } from '../server/rotating.ts';
 import { runCommand, say } from './command.ts';
 
 /** `npm run rotate-key`: seals everything under the first key of DATA_KEY and says when the others may go. */
 async function main(): Promise<number> {
-  const { database, dataKeys, filesUrl } = loadConfig();
-  const [current, ...older] = dataKeys.map(({ version }) => version);
-  say(`Current key ${current}; older keys: ${older.join(', ') || 'none'}.`);
-  // A second writer would make units of the running program fail: on SQLite there is only ever one process.
+  const config = loadConfig();
+  const { database } = config;
+  const running = database.engine === 'sqlite' && isHeld(`${database.path}.lock`);
+  if (running) say('The program is running: it re-seals by itself, with the keys that it was started with.');
+  const rotated =
+    database.engine === 'sqlite' && running
+      ? await askForRotation<Rotated>(database.path, () => isHeld(`${database.path}.lock`))
+      : await rotateHere(config);
+  return conclude(rotated);
+}
+
+async function rotateHere(config: Config): Promise<Rotated> {
+  const { database, dataKeys } = config;
   const release = database.engine === 'sqlite' ? holdAlone(`${database.path}.lock`) : () => undefined;
   try {
     const db = await openDatabase({ setting: database, sealer: createSealer(dataKeys) });
     try {
-      const columns = await rotateKeys(db, describe);
-      const files = openFiles(filesUrl, db.sealer);
-      const currentOnly = openFiles(filesUrl, createSealer(dataKeys.slice(0, 1)));
-      const stored = await rotateFiles(db, { files, current: currentOnly });
-      for (const one of stored) describe({ ...one, column: 'files', left: 0 });
-      return conclude(columns, stored, `${current}`, older);
+      return await rotateEverything(db, config);
     } finally {
       await db.close();
     }
@@ -38,13 +42,11 @@ function describe({ table, column, resealed, left, unreadable }: RotatedColumn):
     say(`    ${unreadable.length} cannot be opened: ${unreadable.slice(0, 20).join(', ')}`);
 }
 
-function conclude(
-  columns: RotatedColumn[],
-  stored: RotatedFiles[],
-  current: string,
-  older: string[],
-): number {
-  if ([...columns, ...stored].some(({ unreadable }) => unreadable.length > 0)) {
+function conclude({ current, older, columns, files }: Rotated): number {
+  say(`Current key ${current}; older keys: ${older.join(', ') || 'none'}.`);
+  for (const one of columns) describe(one);
+  for (const one of files) describe({ ...one, column: 'files', left: 0 });
+  if ([...columns, ...files].some(({ unreadable }) => unreadable.length > 0)) {
     say(
       'Some of it is missing or cannot be opened with DATA_KEY. Remove no key; find the one that is missing.',
     );

@@ -11,6 +11,7 @@ import { seedDemoCentre } from './demo/seed.ts';
 import { dropUnplaced } from './files/jobs.ts';
 import type { Files } from './files/port.ts';
 import { openFiles } from './files/store.ts';
+import { expireWaiting } from './notices/jobs.ts';
 import { Arrival } from './notices/routes.ts';
 import { startRelay } from './notices/worker.ts';
 import { openDatabase, type Database } from './platform/db.ts';
@@ -19,11 +20,18 @@ import type { Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
 import { holdAlone } from './platform/onlyOne.ts';
 import { serveOperator } from './platform/operator.ts';
+import { serveRotation } from './platform/rotationRequest.ts';
 import { startSchedule, type JobDefinition } from './platform/schedule.ts';
 import { createSealer } from './platform/seal.ts';
+import { rotateEverything } from './rotating.ts';
 
 /** Everything that is due by itself. */
-export const jobs = (files: Files): readonly JobDefinition[] => [dueSoon, dropUnplaced(files), sweep];
+export const jobs = (files: Files): readonly JobDefinition[] => [
+  dueSoon,
+  dropUnplaced(files),
+  expireWaiting,
+  sweep,
+];
 
 export interface RunningServer {
   db: Database;
@@ -42,6 +50,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
   const worker = config.services.has('worker')
     ? startWorker(db, log, jobs(openFiles(config.filesUrl, db.sealer)), () => arrival.wake())
     : undefined;
+  const rotation =
+    config.database.engine === 'sqlite'
+      ? serveRotation(config.database.path, () => rotateEverything(db, config), log)
+      : undefined;
   const app = config.services.has('web') ? createApp({ db, config, log, arrival }) : operatorsApp(db, log);
   const http = await listen(app.callback(), config.port, config.host);
   return {
@@ -51,6 +63,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
       arrival.close();
       await close(http);
       await worker?.stop();
+      await rotation?.stop();
       await db.close();
       release();
     },

@@ -71,17 +71,19 @@ async function expire({ tx, now }: Work): Promise<void> {
 /** Books what became of claimed deliveries. A receipt under a lease that was lost meanwhile changes nothing. */
 export async function bookReceipts(work: Work, receipts: Receipt[]): Promise<number> {
   let booked = 0;
-  for (const receipt of receipts) booked += await bookReceipt(work, receipt);
+  // One draw for all, so that messages of one person that failed together stay in their order.
+  const jitter = 0.5 + Math.random() / 2;
+  for (const receipt of receipts) booked += await bookReceipt(work, receipt, jitter);
   return booked;
 }
 
-async function bookReceipt(work: Work, receipt: Receipt): Promise<number> {
+async function bookReceipt(work: Work, receipt: Receipt, jitter: number): Promise<number> {
   const { tx, now, sealer } = work;
   const { id, leaseToken, outcome, problem = null, attempts } = receipt;
   const sentText = receipt.sentText === undefined ? null : sealer.seal('delivery.sentText', receipt.sentText);
   const final = outcome === 'temporary' ? (attempts >= MOST_TRIES ? 'failed' : 'queued') : outcome;
   const finishedAt = final === 'queued' || final === 'waiting' ? null : now;
-  const dueAt = final === 'queued' ? now + backOff(attempts) : now;
+  const dueAt = final === 'queued' ? now + backOff(attempts, jitter) : now;
   const booked = await changed(
     tx,
     `UPDATE delivery SET status = ?, problem = ?, sentText = ?, finishedAt = ?, dueAt = ?, leaseToken = NULL, leaseUntil = 0
@@ -96,8 +98,7 @@ async function bookReceipt(work: Work, receipt: Receipt): Promise<number> {
   return booked;
 }
 
-/** Exponential, with jitter, so that a platform that comes back isn't met by everybody at once. */
-function backOff(attempts: number): number {
-  const full = Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS);
-  return Math.round(full * (0.5 + Math.random() / 2));
+/** Exponential, with jitter (0.5–1), so that a platform that comes back isn't met by everybody at once. */
+function backOff(attempts: number, jitter: number): number {
+  return Math.round(Math.min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS) * jitter);
 }

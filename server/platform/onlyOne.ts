@@ -22,6 +22,16 @@ export function holdAlone(file: string): () => void {
   return () => rmSync(file, { force: true });
 }
 
+/** Whether another living process holds `file`. */
+export function isHeld(file: string): boolean {
+  try {
+    const holder = Number(readFileSync(file, 'utf8'));
+    return holder !== process.pid && isAlive(holder);
+  } catch {
+    return false;
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);

@@ -3,6 +3,7 @@ import { Delivery } from '../../entities/index.ts';
 import { finishTurn, openTurn } from '../../server/channel/turns.ts';
 import type { Receipt } from '../../server/notices/contract.ts';
 import { bookReceipts, claimDeliveries } from '../../server/notices/deliveries.ts';
+import { expireWaiting } from '../../server/notices/jobs.ts';
 import { queueDelivery } from '../../server/notices/queue.ts';
 import { system } from '../../server/platform/actor.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
@@ -62,6 +63,29 @@ onEachEngine('deliveries', (engine) => {
       now += 3_600_000;
     }
     expect(await statuses()).to.deep.equal(['failed']);
+  });
+
+  it('keeps the parts of a reply in order when they failed together', async () => {
+    for (const part of ['e1', 'e2', 'e3']) await queue(part);
+    const order = (claimed: Awaited<ReturnType<typeof claim>>) => claimed.map(({ id }) => id);
+    const first = await claim();
+    for (let round = 0; round < 6; round += 1) {
+      const claimed = round === 0 ? first : await claim();
+      expect(order(claimed)).to.deep.equal(order(first));
+      await book(...claimed.map((one) => ({ ...one, outcome: 'temporary' as const })));
+      now += 3_600_000;
+    }
+  });
+
+  it('ends what waited for a month for its person, and nothing younger', async () => {
+    await queue('e1');
+    await book({ ...(await claim())[0]!, outcome: 'waiting' });
+    now += 20 * 86_400_000;
+    await queue('e2', 'o-2');
+    await book({ ...(await claim())[0]!, outcome: 'waiting' });
+    now += 11 * 86_400_000;
+    await expireWaiting.run(t.db, now);
+    expect(await statuses()).to.deep.equal(['failed', 'waiting']);
   });
 
   it('takes over after a lost lease and ignores the late receipt', async () => {

@@ -272,6 +272,22 @@ describe('the API client', () => {
       expect(server.to(CUSTOM)).to.have.length(1);
     });
 
+    it('are tried again later when the ledger does not answer, and were not sent', async () => {
+      const { take } = store.budget;
+      store.budget.take = () => Promise.reject(new Error('away'));
+      expect((await failure(client().customerService.sendText('o1', '您好'))).kind).to.equal('temporary');
+      expect(server.to(CUSTOM)).to.have.length(0);
+      store.budget.take = take;
+    });
+
+    it("keep WeChat's own answer when the ledger fails after it", async () => {
+      const { giveBack } = store.budget;
+      store.budget.giveBack = () => Promise.reject(new Error('away'));
+      server.next(CUSTOM, { errcode: 40003, errmsg: 'invalid openid' });
+      expect((await failure(client().customerService.sendText('o1', '您好'))).errcode).to.equal(40003);
+      store.budget.giveBack = giveBack;
+    });
+
     it('45047 closes the ledger until the person writes again', async () => {
       const api = client();
       server.next(CUSTOM, { errcode: 45047, errmsg: 'out of response count limit' });

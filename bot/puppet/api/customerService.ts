@@ -68,20 +68,43 @@ export class CustomerService {
     await this.#caller.json('/cgi-bin/message/custom/typing', { touser: openid, command: 'Typing' });
   }
 
-  /** @throws WechatError `window` without a call when the ledger says that nothing is left */
+  /**
+   * @throws WechatError `window` without a call when the ledger says that nothing is left, `temporary` without a call
+   * when the ledger can't be asked
+   */
   async #send(openid: string, message: Record<string, unknown>): Promise<void> {
-    await this.#opening.get(openid);
     const at = this.#clock();
-    if (!(await this.#budget.take(openid, at))) {
+    if (!(await this.#take(openid, at))) {
       throw new WechatError({ path: PATH, kind: 'window', errmsg: 'no open window or nothing left in it' });
     }
     try {
       await this.#caller.json(PATH, { touser: openid, ...message });
     } catch (error) {
-      const kind = error instanceof WechatError ? error.kind : undefined;
-      if (kind === 'window') await this.#budget.exhausted(openid, at);
-      else if (kind !== 'unknown-outcome') await this.#budget.giveBack(openid, at);
+      await this.#settle(openid, at, error);
       throw error;
     }
+  }
+
+  /** Nothing was sent yet when the ledger fails, so that the same message may be tried again. */
+  async #take(openid: string, at: number): Promise<boolean> {
+    try {
+      await this.#opening.get(openid);
+      return await this.#budget.take(openid, at);
+    } catch (cause) {
+      const errmsg = 'the ledger of windows did not answer';
+      throw new WechatError({ path: PATH, kind: 'temporary', errmsg, cause });
+    }
+  }
+
+  /** Corrects the count after a failure. A ledger that fails here too must not hide WeChat's own answer. */
+  async #settle(openid: string, at: number, error: unknown): Promise<void> {
+    const kind = error instanceof WechatError ? error.kind : undefined;
+    const correction =
+      kind === 'window'
+        ? this.#budget.exhausted(openid, at)
+        : kind === 'unknown-outcome'
+          ? undefined
+          : this.#budget.giveBack(openid, at);
+    await correction?.catch(() => undefined);
   }
 }

@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildConsole } from '../server/console/build.ts';
+import { buildConsoleIfChanged } from '../server/consoleFiles.ts';
 
 /** `npm run build`: plain JavaScript, data files and the console under dist/, for `node dist/scripts/start.js`. */
 const out = 'dist';
 const dataFile = /\.(yaml|json|html|css|svg|js)$/;
 
-rmSync(out, { recursive: true, force: true });
+// The console stays where it was made from these very sources.
+for (const old of existsSync(out) ? readdirSync(out) : [])
+  if (old !== 'console') rmSync(join(out, old), { recursive: true });
 execFileSync(join('node_modules', '.bin', 'tsc'), ['-p', 'scripts/tsconfig.build.json'], {
   stdio: 'inherit',
 });
@@ -18,4 +20,4 @@ for (const folder of ['server', 'bot']) {
       !/\/(console|node_modules)$/.test(source) && (!/\.\w+$/.test(source) || dataFile.test(source)),
   });
 }
-await buildConsole({ outDir: join(process.cwd(), out, 'console') });
+await buildConsoleIfChanged({ info: () => undefined });

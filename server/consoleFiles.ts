@@ -6,8 +6,9 @@ import send from 'koa-send';
 import type { Logger } from './platform/log.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const compiled = root.endsWith('/dist/');
 /** Where the built console lies, beside the sources or beside the compiled server. */
-const folder = root.endsWith('/dist/') ? join(root, 'console') : join(root, 'dist/console');
+const folder = compiled ? join(root, 'console') : join(root, 'dist/console');
 
 const WAITING_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="3"><title>后台正在准备</title>
@@ -32,8 +33,9 @@ export function serveConsole(app: Koa): void {
   });
 }
 
-/** Builds the console when its sources changed since the last build. A production image has it built ahead. */
-export async function buildConsoleIfChanged(log: Logger): Promise<void> {
+/** Builds the console when its sources changed since the last build. A compiled program has it built ahead. */
+export async function buildConsoleIfChanged(log: Pick<Logger, 'info'>): Promise<void> {
+  if (compiled) return;
   const { buildConsole, consoleSourcesDigest } = await import('./console/build.ts');
   const built = join(folder, '.digest');
   if (existsSync(built) && readFileSync(built, 'utf8').trim() === consoleSourcesDigest()) return;

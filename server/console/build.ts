@@ -60,10 +60,10 @@ function sources(): string[] {
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((path) => join('server/console', path))
     .filter((path) => statSync(join(root, path)).isFile());
-  const contracts = readdirSync(join(root, 'server'))
-    .map((name) => join('server', name, 'contract.ts'))
-    .filter((path) => existsSync(join(root, path)));
-  return [...own, ...contracts, 'server/vocabulary.ts', 'package-lock.json']
+  const contracts = readdirSync(join(root, 'server'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(contract|vocabulary)\.ts$/i.test(path))
+    .map((path) => join('server', path));
+  return [...new Set([...own, ...contracts, 'package-lock.json'])]
     .map((path) => path.split(sep).join('/'))
     .sort();
 }

@@ -9,6 +9,7 @@ import { channelAlarms } from './channel/health.ts';
 import { serveChannel } from './channel/routes.ts';
 import type { Config } from './config.ts';
 import { serveEligibility } from './eligibility/routes.ts';
+import { serveSigning } from './eligibility/signing/routes.ts';
 import { serveFiles } from './files/routes.ts';
 import { openFiles } from './files/store.ts';
 import { serveNetwork } from './network/routes.ts';
@@ -45,6 +46,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveNetwork(serve, db);
   serveAnswers(serve, db, config, log);
   serveEligibility(serve, db);
+  serveSigning(serve);
   serveCases(serve, db);
   serveFiles(serve, db, {
     files: openFiles(config.filesUrl, db.sealer),

@@ -1,9 +1,10 @@
 import * as eligibility from '../../server/eligibility/contract.ts';
-import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
 import { say } from '../../server/texts/say.ts';
 import type { ApplyState } from './applyState.ts';
+import { stateOf, stepped, withHead } from './applySteps.ts';
 import { sayDraft, sayQuestion } from './applyWords.ts';
 import { person } from './person.ts';
+import { sign } from './sign.ts';
 import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
 
 /** 申请: opens the resident's questionnaire, or a new one, and asks where it stands. */
@@ -36,13 +37,10 @@ export const apply: Dialogue = async (talk, text) => {
         await talk.call(eligibility.answerQuestion, { id, question: state.question?.id ?? '', said: text }),
       );
     case 'proof':
-      return chooseProof(talk, id, proofOf(text));
     case 'notice':
-      return hearAtNotice(talk, state, text, word);
     case 'name':
-      return stepped(talk, await talk.call(eligibility.giveName, { id, said: text }));
     case 'identity':
-      return stepped(talk, await talk.call(eligibility.giveIdentity, { id, said: text }));
+      return sign(talk, text);
     // Only 修改, 返回 and 重填 go on from here; anything else is a question like any other.
     case 'ended':
       return undefined;
@@ -57,37 +55,6 @@ function why(state: ApplyState): Said {
       : [say('apply.unclear')],
     state,
   };
-}
-
-async function hearAtNotice(talk: Talk, state: ApplyState, text: string, word: string): Promise<Said> {
-  const id = state.draft;
-  if (word === '交材料') return chooseProof(talk, id, 'papers');
-  if (word === '全文') return chooseProof(talk, id, 'commitment');
-  if (word === '帮我读') {
-    await person(talk, '请人读承诺书');
-    return { say: [say('apply.readAloud')], state };
-  }
-  if (talk.push.kind === 'voice') return { say: [say('apply.voiceNoSign')], state };
-  return stepped(talk, await talk.call(eligibility.commit, { id, said: text }));
-}
-
-async function chooseProof(
-  talk: Talk,
-  id: string,
-  proof: 'commitment' | 'papers' | undefined,
-): Promise<Said> {
-  if (!proof) return { say: [say('apply.unclear')], state: talk.state };
-  const reply = await talk.call(eligibility.chooseProof, { id, proof });
-  const said = stepped(talk, reply);
-  return proof === 'papers' ? { ...said, say: withHead(say('apply.papers'), said.say) } : said;
-}
-
-function proofOf(text: string): 'commitment' | 'papers' | undefined {
-  const number = choiceOf(text);
-  const word = wordOf(text);
-  if (number === 1 || word === '书面承诺' || word === '承诺') return 'commitment';
-  if (number === 2 || word === '交材料' || word === '材料') return 'papers';
-  return undefined;
 }
 
 async function leave(talk: Talk, id: string): Promise<Said> {
@@ -111,28 +78,4 @@ async function change(talk: Talk, state: ApplyState, text: string, word: string)
     return stepped(talk, await talk.call(eligibility.changeAnswer, { id: state.draft, question }));
   if (word !== '继续' && word !== '返回') return { say: [say('apply.unclearNumber')], state };
   return startApply({ ...talk, state: rest as ApplyState });
-}
-
-/** What a step says: how the answer was understood, what was wrong with it, and what comes next. */
-function stepped(talk: Talk, { ok, echo, hint, danger, draft }: StepReply): Said {
-  if (danger) return { say: [danger], state: stateOf(draft) };
-  if (!ok) return { say: [hint ?? say('apply.unclear')], state: talk.state };
-  const next = sayDraft(draft);
-  return { say: echo ? withHead(say('apply.echo', { echo }), next) : next, state: stateOf(draft) };
-}
-
-/** Puts a line before the first message, so that it costs no message of its own. */
-const withHead = (head: string, [first, ...rest]: string[]): string[] => [
-  first ? `${head}\n\n${first}` : head,
-  ...rest,
-];
-
-function stateOf(draft: DraftView): Said['state'] {
-  if (draft.stage === 'submitted' || draft.stage === 'left') return home;
-  return {
-    at: 'apply',
-    draft: draft.id,
-    stage: draft.stage,
-    ...(draft.question && { question: draft.question }),
-  } satisfies ApplyState;
 }

@@ -1,6 +1,7 @@
-import type { DraftView, NoticeView, QuestionView, VerdictView } from '../../server/eligibility/contract.ts';
+import type { DraftView, QuestionView, VerdictView } from '../../server/eligibility/contract.ts';
 import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
+import { provisionalMark, saySigning } from './signWords.ts';
 import { numbered } from './talk.ts';
 
 /** What is said where a draft stands: the next question, the opinion with the choice, the notice, the receipt. */
@@ -15,13 +16,10 @@ export function sayDraft(draft: DraftView): string[] {
     case 'ended':
       return draft.verdict ? [sayOpinion(draft.verdict), say('apply.ended')] : [say('apply.ended')];
     case 'notice':
-      return draft.notice ? [...sayNotice(draft.notice), say('apply.sign')] : [say('apply.sign')];
     case 'name':
-      return [say('apply.askName')];
     case 'identity':
-      return [say('apply.askIdentity', { name: draft.name ?? '' })];
     case 'submitted':
-      return saySubmitted(draft);
+      return saySigning(draft);
     case 'left':
       return [say('apply.left')];
   }
@@ -47,37 +45,3 @@ function sayOpinion({ headline, reasons, needsPerson, doors, deadlines }: Verdic
 
 const sayDeadline = ({ name, dueOn, provisional }: VerdictView['deadlines'][number]): string =>
   say('apply.deadline', { name, dueOn: legalDay(dueOn), provisional: provisionalMark(provisional) });
-
-export const provisionalMark = (provisional: boolean): string =>
-  provisional ? say('progress.provisional') : '';
-
-function sayNotice({ title, version, text }: NoticeView): string[] {
-  return [`${say('apply.noticeHead', { title, version })}\n\n${text}`];
-}
-
-function saySubmitted({ submitted, verdict }: DraftView): string[] {
-  if (!submitted) return [];
-  const { reference, at, decisionDue, provisional } = submitted;
-  const receipt = say('apply.submitted', {
-    reference,
-    at: momentOf(at),
-    decisionDue: legalDay(decisionDue),
-    provisional: provisionalMark(provisional),
-  });
-  const materials = verdict?.materials ?? [];
-  return materials.length > 0
-    ? [receipt, say('apply.materials', { materials: numbered(materials) })]
-    : [receipt];
-}
-
-/** '11月24日 9:30' in Asia/Shanghai. */
-function momentOf(instant: number): string {
-  return new Intl.DateTimeFormat('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-    month: 'long',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    hour12: false,
-  }).format(instant);
-}

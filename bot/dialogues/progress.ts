@@ -1,7 +1,7 @@
 import { myCases, type Progress } from '../../server/cases/contract.ts';
 import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
-import { provisionalMark } from './applyWords.ts';
+import { provisionalMark } from './signWords.ts';
 import { numbered, type Said, type Talk } from './talk.ts';
 
 /** 进度: the resident's own cases. Only the openid that applied sees them. */

@@ -76,7 +76,8 @@ export const StepReply = Type.Object({
 });
 export type StepReply = Static<typeof StepReply>;
 
-const step = { who: ['resident'] as const, reply: StepReply };
+/** Who may take a step of the questionnaire, and what it answers with. */
+export const step = { who: ['resident'] as const, reply: StepReply };
 
 export const openDraft = endpoint({
   method: 'POST',
@@ -119,38 +120,6 @@ export const changeAnswer = endpoint({
   path: '/drafts/:id/change',
   summary: 'Ask one answered question again',
   input: Type.Object({ id, question: Type.String() }),
-  ...step,
-});
-
-export const chooseProof = endpoint({
-  method: 'POST',
-  path: '/drafts/:id/proof',
-  summary: 'Show hardship by commitment (shows the notice) or by papers; free to change until submitted',
-  input: Type.Object({ id, proof: Type.Enum(['commitment', 'papers']) }),
-  ...step,
-});
-
-export const commit = endpoint({
-  method: 'POST',
-  path: '/drafts/:id/commit',
-  summary: 'The exact words 我承诺 under the notice that was shown',
-  input: Type.Object({ id, said }),
-  ...step,
-});
-
-export const giveName = endpoint({
-  method: 'POST',
-  path: '/drafts/:id/name',
-  summary: "The applicant's name",
-  input: Type.Object({ id, said }),
-  ...step,
-});
-
-export const giveIdentity = endpoint({
-  method: 'POST',
-  path: '/drafts/:id/identity',
-  summary: "The applicant's identity number; the application is received with it",
-  input: Type.Object({ id, said }),
   ...step,
 });
 

@@ -16,14 +16,6 @@ export function serveEligibility(serve: Serve, db: Database): void {
   serve(contract.changeAnswer, ({ id, question }, { write }) =>
     write((work) => service.changeAnswer(work, id, question)),
   );
-  serve(contract.chooseProof, ({ id, proof }, { write }) =>
-    write((work) => service.chooseProof(work, id, proof)),
-  );
-  serve(contract.commit, ({ id, said }, { write }) => write((work) => service.commit(work, id, said)));
-  serve(contract.giveName, ({ id, said }, { write }) => write((work) => service.giveName(work, id, said)));
-  serve(contract.giveIdentity, ({ id, said }, { write }) =>
-    write((work) => service.giveIdentity(work, id, said)),
-  );
   serve(contract.leaveDraft, ({ id }, { write }) => write((work) => service.leaveDraft(work, id)));
   serve(contract.listAnswers, ({ id }, { write }) =>
     write(async (work) => {

@@ -4,10 +4,20 @@ import { files } from './files.ts';
 import { menu } from './menu.ts';
 import { notices } from './notices.ts';
 import { progress } from './progress.ts';
+import { sign } from './sign.ts';
 import { work } from './work.ts';
 
 /** Every Chinese sentence that the assistant says by itself. Answers and questions are data with their own review. */
-export const texts = { ...menu, ...ask, ...apply, ...progress, ...files, ...work, ...notices } as const;
+export const texts = {
+  ...menu,
+  ...ask,
+  ...apply,
+  ...sign,
+  ...progress,
+  ...files,
+  ...work,
+  ...notices,
+} as const;
 
 export type TextKey = keyof typeof texts;
 

@@ -5,6 +5,7 @@ import * as channel from '../../server/channel/contract.ts';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import * as files from '../../server/files/contract.ts';
 import * as eligibility from '../../server/eligibility/contract.ts';
+import * as signing from '../../server/eligibility/signing/contract.ts';
 import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
 import * as notices from '../../server/notices/contract.ts';
 import * as people from '../../server/people/contract.ts';
@@ -56,10 +57,10 @@ onEachEngine('replies', (engine) => {
     open: async () => (await ok(caller, eligibility.openDraft, { afresh: true })).draft,
     answer: (draft, said) =>
       ok(caller, eligibility.answerQuestion, { id: draft.id, question: draft.question!.id, said }),
-    proof: (draft, proof) => ok(caller, eligibility.chooseProof, { id: draft.id, proof }),
-    commit: (draft) => ok(caller, eligibility.commit, { id: draft.id, said: '我承诺' }),
-    name: (draft, said) => ok(caller, eligibility.giveName, { id: draft.id, said }),
-    identity: (draft, said) => ok(caller, eligibility.giveIdentity, { id: draft.id, said }),
+    proof: (draft, proof) => ok(caller, signing.chooseProof, { id: draft.id, proof }),
+    commit: (draft) => ok(caller, signing.commit, { id: draft.id, said: '我承诺' }),
+    name: (draft, said) => ok(caller, signing.giveName, { id: draft.id, said }),
+    identity: (draft, said) => ok(caller, signing.giveIdentity, { id: draft.id, said }),
   });
 
   it('of the network, the demo accounts and the rules, for anybody', async () => {

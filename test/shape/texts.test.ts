@@ -26,9 +26,9 @@ const fragments: Record<string, string> = {
   'apply.doors': 'in the opinion',
   'apply.deadlines': 'in the opinion',
   'apply.deadline': 'a line of apply.deadlines',
-  'apply.noticeHead': 'before the notice and apply.sign',
-  'apply.papers': 'before apply.askName',
-  'apply.materials': 'right behind apply.submitted',
+  'sign.noticeHead': 'before the notice and sign.ask',
+  'sign.papers': 'before sign.askName',
+  'sign.materials': 'right behind sign.submitted',
   'progress.one': 'before progress.end',
   'ask.unsure': 'behind an answer and ask.next',
   'progress.due': 'before progress.end',
@@ -105,9 +105,9 @@ describe('texts', () => {
   });
 
   it('say 已受理 of nothing that was only received', () => {
-    for (const key of ['apply.submitted', 'notice.accepted', 'progress.one'])
+    for (const key of ['sign.submitted', 'notice.accepted', 'progress.one'])
       expect(all[key], key).not.to.match(/已受理|已批准/);
-    expect(all['apply.submitted'])
+    expect(all['sign.submitted'])
       .to.match(/已收到/)
       .and.match(/还不是批准/)
       .and.match(/期限照算/);

@@ -1,5 +1,6 @@
 import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
 import * as eligibility from '../../server/eligibility/service.ts';
+import * as signing from '../../server/eligibility/signing/service.ts';
 import type { Database, Work } from '../../server/platform/db.ts';
 import { type House, waitUntil } from './house.ts';
 import { identityNumber } from './identity.ts';
@@ -115,9 +116,9 @@ export function stepsOn(db: Database, openid: string): Steps {
     open: async () => (await write((work) => eligibility.openDraft(work, true))).draft,
     answer: ({ id, question }, said) =>
       write((work) => eligibility.answerQuestion(work, id, question!.id, said)),
-    proof: ({ id }, proof) => write((work) => eligibility.chooseProof(work, id, proof)),
-    commit: ({ id }) => write((work) => eligibility.commit(work, id, '我承诺')),
-    name: ({ id }, said) => write((work) => eligibility.giveName(work, id, said)),
-    identity: ({ id }, said) => write((work) => eligibility.giveIdentity(work, id, said)),
+    proof: ({ id }, proof) => write((work) => signing.chooseProof(work, id, proof)),
+    commit: ({ id }) => write((work) => signing.commit(work, id, '我承诺')),
+    name: ({ id }, said) => write((work) => signing.giveName(work, id, said)),
+    identity: ({ id }, said) => write((work) => signing.giveIdentity(work, id, said)),
   };
 }

@@ -1,0 +1,14 @@
+import type { Serve } from '../../platform/http.ts';
+import * as contract from './contract.ts';
+import * as service from './service.ts';
+
+export function serveSigning(serve: Serve): void {
+  serve(contract.chooseProof, ({ id, proof }, { write }) =>
+    write((work) => service.chooseProof(work, id, proof)),
+  );
+  serve(contract.commit, ({ id, said }, { write }) => write((work) => service.commit(work, id, said)));
+  serve(contract.giveName, ({ id, said }, { write }) => write((work) => service.giveName(work, id, said)));
+  serve(contract.giveIdentity, ({ id, said }, { write }) =>
+    write((work) => service.giveIdentity(work, id, said)),
+  );
+}

@@ -44,6 +44,8 @@ export class CaseClock {
   @Flag() provisional!: boolean;
   /** While paused (补正): since when. */
   @Day({ nullable: true }) pausedOn!: string | null;
+  /** Days that it stood still before; they are added to its end before holidays move that. */
+  @Count({ nullable: true }) stoodDays!: number | null;
 }
 
 /** What a person decided or asked for: an opinion (审查意见), a supplement request (补正), a decision (决定). */

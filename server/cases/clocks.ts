@@ -1,5 +1,5 @@
 import { CaseClock } from '../../entities/index.ts';
-import { addDays, builtInCalendar, daysBetween, dueDate } from '../platform/calendar.ts';
+import { builtInCalendar, daysBetween, dueDate } from '../platform/calendar.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { changed, row } from '../platform/sql.ts';
@@ -21,6 +21,7 @@ export async function startClock(
     dueOn: date,
     provisional,
     pausedOn: null,
+    stoodDays: null,
   });
   return { dueOn: date, provisional };
 }
@@ -67,32 +68,28 @@ async function pauseClock({ tx, today }: Work, caseId: string, rule: string): Pr
   ]);
 }
 
-/** The days that a clock stood still (补充材料的时间不计入) are given back; a new last day on a holiday moves again. */
+/** The days that a clock stood still (补充材料的时间不计入) are given back; a last day on a holiday moves once, at the end. */
 async function resumeClock({ tx, today }: Work, caseId: string, rule: string): Promise<void> {
   const clock = await row<PausedClock>(
     tx,
-    `SELECT id, startedOn, dueOn, pausedOn FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'paused'`,
+    `SELECT id, startedOn, pausedOn, stoodDays FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'paused'`,
     [caseId, rule],
   );
   if (!clock) return;
-  const stood = { days: daysBetween(clock.pausedOn, today) };
-  const { date, provisional } = dueDate(unmovedEnd(rule, clock), stood, builtInCalendar);
+  const { id, startedOn, pausedOn, stoodDays } = clock;
+  const stood = (stoodDays ?? 0) + daysBetween(pausedOn, today);
+  const days = clockDays(rule, startedOn) + stood;
+  const { date, provisional } = dueDate(startedOn, { days }, builtInCalendar);
   await changed(
     tx,
-    `UPDATE case_clock SET status = 'running', pausedOn = NULL, dueOn = ?, provisional = ? WHERE id = ?`,
-    [date, provisional ? 1 : 0, clock.id],
+    `UPDATE case_clock SET status = 'running', pausedOn = NULL, stoodDays = ?, dueOn = ?, provisional = ? WHERE id = ?`,
+    [stood, date, provisional ? 1 : 0, id],
   );
 }
 
 interface PausedClock {
   id: string;
   startedOn: string;
-  dueOn: string;
   pausedOn: string;
-}
-
-/** Where a clock ends before holidays move it, so that a holiday is not given twice; once given back, its end as it is. */
-function unmovedEnd(rule: string, { startedOn, dueOn }: PausedClock): string {
-  const untouched = clockDue(rule, startedOn, builtInCalendar).date === dueOn;
-  return untouched ? addDays(startedOn, clockDays(rule, startedOn)) : dueOn;
+  stoodDays: number | null;
 }

@@ -177,6 +177,17 @@ onEachEngine('the work on a case', (engine) => {
     expect((await clocks())[0], '19 June and three days').to.equal('D1 running 2026-06-22');
   });
 
+  it('counts from the unmoved day at a second request for papers too', async () => {
+    await handedIn('2026-06-12');
+    await supplement();
+    day = '2026-06-15';
+    await supplied();
+    await supplement();
+    day = '2026-06-16';
+    await supplied();
+    expect((await clocks())[0], '19 June and four days').to.equal('D1 running 2026-06-23');
+  });
+
   it('is asked for papers and given them on the same day without any change of the end', async () => {
     await supplement();
     await supplied();

@@ -3,6 +3,7 @@ import { AidCase, CaseClock, CasePaper } from './cases.ts';
 import { ChannelHealth, ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
 import { Application, Commitment, Draft } from './eligibility.ts';
 import { Delivery, Event, Job, JobRun } from './events.ts';
+import { EntryEdit, EntryRelease, Suggestion } from './knowledge.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
 import { Applicant, Binding, BindingCode, BindingTry, Session, Staff, Volunteer } from './people.ts';
 
@@ -11,6 +12,7 @@ export * from './cases.ts';
 export * from './channel.ts';
 export * from './eligibility.ts';
 export * from './events.ts';
+export * from './knowledge.ts';
 export * from './network.ts';
 export * from './people.ts';
 
@@ -21,5 +23,6 @@ export const entities = [
   ...[ServicePoint, Firm, Lawyer, DutySlot],
   ...[Draft, Application, Commitment],
   ...[AidCase, CaseClock, CasePaper, Attachment],
+  ...[Suggestion, EntryEdit, EntryRelease],
   ...[Event, Delivery, Job, JobRun],
 ];

@@ -1,6 +1,12 @@
 import { FirstHouse1795500000000 } from './1795500000000-first-house.ts';
 import { Attachments1795500100000 } from './1795500100000-attachments.ts';
+import { Knowledge1795500450000 } from './1795500450000-knowledge.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
-export const migrations = [FirstHouse1795500000000, Attachments1795500100000, ClockDays1795500800000];
+export const migrations = [
+  FirstHouse1795500000000,
+  Attachments1795500100000,
+  Knowledge1795500450000,
+  ClockDays1795500800000,
+];

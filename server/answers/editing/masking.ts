@@ -1,0 +1,39 @@
+/*
+ * Personal data is masked before a resident's words are kept for the editors or leave the program. Masking errs on the
+ * side of too much: an editor needs the question, never the person.
+ */
+const surnames =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+
+/** Each pattern with what stands in its place, in this order. */
+const patterns: [RegExp, string][] = [
+  [/(?<!\d)\d{6}(?:19|20)\d{9}[\dXx](?!\d)/g, '【身份证】'],
+  [/(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g, '【电话】'],
+  [/(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)/g, '【电话】'],
+  [/(?<!\d)\d(?:[ -]?\d){14,18}(?!\d)/g, '【卡号】'],
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '【邮箱】'],
+  [/(?:微信号?|wx|qq)[号是为:： ]{0,3}[A-Za-z0-9][\w-]{4,}/gi, '【账号】'],
+  [/[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·.]?[A-Z0-9]{5,6}/g, '【车牌】'],
+  [/[\p{Script=Han}A-Za-z0-9]{2,14}(?:有限责任公司|股份有限公司|有限公司|集团公司|事务所)/gu, '【单位】'],
+  [
+    /[\p{Script=Han}\d]{2,12}(?:小区|花园|新村|公寓|苑)\d*[\p{Script=Han}\d-]{0,10}(?:栋|幢|号楼|单元|室|号)/gu,
+    '【住址】',
+  ],
+  [/[\p{Script=Han}]{2,8}(?:路|街|巷|弄)\d+(?:-\d+)?号?(?:\d+(?:室|单元|栋|幢))?/gu, '【住址】'],
+  [
+    new RegExp(`(我叫|我是叫|姓名[是为:：]?|名字叫|名叫)[${surnames}][\\p{Script=Han}]{1,2}`, 'gu'),
+    '$1【姓名】',
+  ],
+  [
+    new RegExp(
+      `(?<![\\p{Script=Han}])[${surnames}](?:某+|[\\p{Script=Han}]?)(?=先生|女士|老师|经理|老板|师傅|总(?![是共量数额的有]))`,
+      'gu',
+    ),
+    '【姓】',
+  ],
+];
+
+/** What was said with names, numbers, addresses, plates and firms masked: 「我叫王小明，13912345678」→「我叫【姓名】，【电话】」. */
+export function maskPersonal(said: string): string {
+  return patterns.reduce((text, [pattern, mask]) => text.replace(pattern, mask), said);
+}

@@ -6,6 +6,21 @@ import { Delivery, Event, Job, JobRun } from './events.ts';
 import { EntryEdit, EntryRelease, Suggestion } from './knowledge.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
 import { Applicant, Binding, BindingCode, BindingTry, Session, Staff, Volunteer } from './people.ts';
+import {
+  AccountOrder,
+  AccountTag,
+  Follower,
+  FollowerChoice,
+  FollowerTag,
+  MassOutcome,
+  Material,
+  MaterialVersion,
+  Push,
+  PushBatch,
+  PushJob,
+  PushRecipient,
+  PushReview,
+} from './publicity.ts';
 
 export * from './attachments.ts';
 export * from './cases.ts';
@@ -15,6 +30,7 @@ export * from './events.ts';
 export * from './knowledge.ts';
 export * from './network.ts';
 export * from './people.ts';
+export * from './publicity.ts';
 
 /** Every entity of the model. */
 export const entities = [
@@ -25,4 +41,6 @@ export const entities = [
   ...[AidCase, CaseClock, CasePaper, Attachment],
   ...[Suggestion, EntryEdit, EntryRelease],
   ...[Event, Delivery, Job, JobRun],
+  ...[Material, MaterialVersion, Push, PushReview, PushBatch, PushRecipient, PushJob, MassOutcome],
+  ...[AccountOrder, AccountTag, Follower, FollowerTag, FollowerChoice],
 ];

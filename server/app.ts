@@ -22,6 +22,7 @@ import { served, serving } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { openApi } from './platform/openapi.ts';
 import { serveOperator } from './platform/operator.ts';
+import { servePublicity } from './publicity/routes.ts';
 import { serveConsole } from './consoleFiles.ts';
 
 export interface AppParts {
@@ -48,10 +49,9 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveEligibility(serve, db);
   serveSigning(serve);
   serveCases(serve, db);
-  serveFiles(serve, db, {
-    files: openFiles(config.filesUrl, db.sealer),
-    scanCommand: config.scanCommand,
-  });
+  const files = openFiles(config.filesUrl, db.sealer);
+  serveFiles(serve, db, { files, scanCommand: config.scanCommand });
+  servePublicity(serve, db, files, { accountType: config.wechat.accountType });
   router.get('/openapi.json', (ctx) => {
     ctx.body = openApi(served(router), config.publicUrl);
   });

@@ -60,6 +60,13 @@ export const eventTypes = [
   'person.unbound',
   'person.left',
   'staff.signedIn',
+  'material.changed',
+  'push.changed',
+  'push.submitted',
+  'push.reviewed',
+  'push.returned',
+  'push.withdrawn',
+  'push.stopped',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -73,4 +80,9 @@ export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
   'person.unbound',
   'person.left',
   'staff.signedIn',
+  'material.changed',
+  'push.changed',
+  'push.reviewed',
+  'push.withdrawn',
+  'push.stopped',
 ]);

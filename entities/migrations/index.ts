@@ -1,6 +1,7 @@
 import { FirstHouse1795500000000 } from './1795500000000-first-house.ts';
 import { Attachments1795500100000 } from './1795500100000-attachments.ts';
 import { Knowledge1795500450000 } from './1795500450000-knowledge.ts';
+import { Publicity1795500500000 } from './1795500500000-publicity.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
@@ -8,5 +9,6 @@ export const migrations = [
   FirstHouse1795500000000,
   Attachments1795500100000,
   Knowledge1795500450000,
+  Publicity1795500500000,
   ClockDays1795500800000,
 ];

@@ -23,6 +23,10 @@ const allowed = {
   'people.bind': ['director', 'admin'],
   'people.deactivate': ['director', 'admin'],
   'channel.read': roles,
+  'publicity.read': roles,
+  'publicity.write': ['editor', 'director'],
+  'publicity.review': ['editor', 'reviewer', 'approver', 'director'],
+  'publicity.stop': ['editor', 'approver', 'director'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Verb = keyof typeof allowed;

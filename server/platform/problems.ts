@@ -15,6 +15,11 @@ export const problems = {
   questions_open: { status: 409, text: '还有问题没有回答完，请先答完。' },
   identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },
   notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
+  material_stopped: { status: 409, text: '内容检查没有通过：{detail}' },
+  plan_stopped: { status: 409, text: '这个安排不行：{detail}' },
+  push_state: { status: 409, text: '这次推送现在是「{state}」，不能这样操作，请刷新看看。' },
+  review_refused: { status: 409, text: '还不能审核：{why}。' },
+  no_wechat: { status: 409, text: '您的账号还没有绑定微信，请先到「我的微信」绑定，再发预览。' },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },
   internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
 } as const satisfies Record<string, { status: number; text: string }>;

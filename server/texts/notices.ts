@@ -8,6 +8,9 @@ export const notices = {
   'notice.staffDueSoon': '编号 {reference} 的期限是 {dueOn}，请尽快办理。',
   'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
   'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',
+  'notice.staffPushSubmitted': '有一份宣传推送待审核，编号 {number}，请到后台「宣传」查看。',
+  'notice.staffPushReturned':
+    '您起草的推送「{title}」（编号 {number}）要改一改：{reasons}\n改好后可以再提交；有疑问回复「人工」找中心工作人员。',
   'notice.fileRejected':
     '您发的第 {number} 份材料没能收下：{why}。\n可以拍成照片再发，或送到就近的服务网点；有疑问回复「人工」，或打 12348。',
   'notice.fileLost':

@@ -16,10 +16,13 @@ import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.
 import { apply, type Steps } from '../support/applying.ts';
 import { onEachEngine } from '../support/databases.ts';
 import { declaredEndpoints } from './endpoints.ts';
+import { publicityWalk } from './publicityWalk.ts';
 import { repliesSeen } from './replyCheck.ts';
 import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
 
 const wang = resident('o-wang');
+/** Sign-in and sign-out are tested apart, and bytes are no JSON. */
+const bytes = / \/session$|\/(content|picture|signoff|sheet|preview)$/;
 
 /** A walk over real data. Each reply is checked against its contract on the way (replyCheck.ts). */
 onEachEngine('replies', (engine) => {
@@ -207,8 +210,10 @@ onEachEngine('replies', (engine) => {
     expect((await ok(intake, channel.channelHealth, {})).items).to.have.length(1);
   });
 
+  it('of publicity, from the library to the report', () => publicityWalk(server, ok));
+
   it('have been seen of every endpoint but sign-in, sign-out and the bytes of files', async () => {
     const unseen = [...(await declaredEndpoints()).keys()].filter((name) => !repliesSeen.has(name));
-    expect(unseen.filter((name) => !/ \/session$|\/content$/.test(name))).to.deep.equal([]);
+    expect(unseen.filter((name) => !bytes.test(name))).to.deep.equal([]);
   });
 });

@@ -18,6 +18,14 @@ const said = '工资';
 const reasons = '符合条件';
 const push = { key: 'roles-1', openid: 'o-roles', kind: 'text', payload: { text: '你好' } };
 
+const material = {
+  kind: 'tip',
+  title: '欠薪怎么办',
+  text: '可以打 12333。',
+  sources: ['《保障农民工工资支付条例》'],
+};
+const planned = { materialId: id, reach: 'mass', audience: {}, dueAt: 1, whenMissed: 'late' };
+
 /** Route × role. An endpoint that has no row here fails the test: decide who may call it. */
 const table: Record<string, Row> = {
   'POST /session': { may: 'anyone', input: { account: 'stranger', password: 'x' }, gets: 401 },
@@ -105,6 +113,61 @@ const table: Record<string, Row> = {
     input: { bot: 'b', listening: true, loggedIn: true, token: 'ok', lastPushAt: null, alarms: [] },
   },
   'GET /channel/health': { may: 'staff' },
+
+  'GET /publicity/materials': { may: 'staff' },
+  'GET /publicity/materials/:id': { may: 'staff', input: { id }, gets: 404 },
+  'POST /publicity/materials': { may: 'editor director', input: material },
+  'PUT /publicity/materials/:id': {
+    may: 'editor director',
+    input: { id, version: 1, ...material },
+    gets: 404,
+  },
+  'POST /publicity/materials/:id/withdraw': {
+    may: 'editor director',
+    input: { id, version: 1 },
+    gets: 404,
+  },
+  'POST /publicity/materials/check': { may: 'editor director', input: material },
+  // No picture in the body.
+  'PUT /publicity/materials/:id/picture': { may: 'editor director', input: { id }, gets: 400 },
+  'GET /publicity/materials/:id/picture': { may: 'staff bot resident', input: { id }, gets: 404 },
+  'POST /publicity/audience/count': { may: 'staff', input: { audience: {}, reach: 'mass' } },
+  'GET /publicity/audience/options': { may: 'staff' },
+  'POST /publicity/followers/sync': { may: 'editor director' },
+  'GET /publicity/plan': { may: 'staff', input: { from: '2026-11-01', to: '2026-11-30' } },
+  'POST /publicity/plan/check': { may: 'staff', input: { reach: 'mass', dueAt: 1, toAll: true } },
+  'GET /publicity/pushes': { may: 'staff' },
+  'GET /publicity/pushes/:id': { may: 'staff', input: { id }, gets: 404 },
+  'GET /publicity/pushes/:id/progress': { may: 'staff', input: { id }, gets: 404 },
+  'POST /publicity/pushes': { may: 'editor director', input: planned, gets: 404 },
+  'PUT /publicity/pushes/:id': { may: 'editor director', input: { id, version: 1, ...planned }, gets: 404 },
+  'POST /publicity/pushes/:id/submit': { may: 'editor director', input: { id, version: 1 }, gets: 404 },
+  'POST /publicity/pushes/:id/review': {
+    may: 'editor reviewer approver director',
+    input: { id, version: 1, decision: 'approved', checks: [], reasons: '' },
+    gets: 404,
+  },
+  'POST /publicity/pushes/:id/withdraw': {
+    may: 'editor approver director',
+    input: { id, version: 1, reason: '改期' },
+    gets: 404,
+  },
+  'POST /publicity/pushes/:id/stop': {
+    may: 'editor approver director',
+    input: { id, reason: '有误' },
+    gets: 404,
+  },
+  'POST /publicity/pushes/:id/pause': {
+    may: 'editor approver director',
+    input: { id, reason: '有误' },
+    gets: 404,
+  },
+  'POST /publicity/pushes/:id/resume': { may: 'editor approver director', input: { id }, gets: 404 },
+  'POST /publicity/pushes/:id/preview': { may: 'editor director', input: { id }, gets: 404 },
+  'PUT /publicity/pushes/:id/signoff': { may: 'editor director', input: { id }, gets: 400 },
+  'GET /publicity/pushes/:id/signoff': { may: 'staff', input: { id }, gets: 404 },
+  'GET /publicity/pushes/:id/report': { may: 'staff', input: { id }, gets: 404 },
+  'GET /publicity/pushes/:id/report/sheet': { may: 'staff', input: { id }, gets: 404 },
 
   // The last: it ends the sessions that the rows before it use.
   'DELETE /session': { may: 'staff' },

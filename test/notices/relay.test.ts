@@ -20,6 +20,7 @@ const actor = (...roles: ('intake' | 'reviewer' | 'approver')[]): Actor => ({
 });
 const [intake, reviewer, approver] = [actor('intake'), actor('reviewer'), actor('approver')];
 const [zhou, wu, zheng] = ['demo-staff-zhou', 'demo-staff-wu', 'demo-staff-zheng'];
+const [he, xu] = ['demo-staff-he', 'demo-staff-xu'];
 
 /** A delivery as a test reads it: who, the words as they would be sent, the template as filled in. */
 interface Told {
@@ -126,7 +127,7 @@ onEachEngine('the relay', (engine) => {
   it('tells the approver of an opinion', async () => {
     await review();
     const all = await told();
-    expect(all.map(({ who }) => who)).to.deep.equal([zheng]);
+    expect(all.map(({ who }) => who)).to.deep.equal([xu, zheng]);
     expect(all[0]!.words).to.match(/待您审批/);
     expect(all[0]!.words, 'not what the opinion says').not.to.match(/符合/);
   });
@@ -138,7 +139,7 @@ onEachEngine('the relay', (engine) => {
     day = '2026-06-07';
     await dueSoon.run(t.db, t.db.clock());
     const all = await told();
-    expect(all.map(({ who }) => who)).to.have.members([zhou, wu, zheng]);
+    expect(all.map(({ who }) => who)).to.have.members([zhou, wu, zheng, xu]);
     for (const { words } of all) expect(words).to.include('2026年6月8日');
     day = '2026-06-01';
   });
@@ -210,6 +211,16 @@ onEachEngine('the relay', (engine) => {
     const all = await told();
     expect(all.map(({ who }) => who)).to.deep.equal([wu, zhou, zhou, resident, resident]);
     expect(all.map(({ words }) => words).join('\n')).to.match(/第 1 份材料没能收下：不是照片/);
+  });
+
+  it('tells who reviews of a push that was handed in, and its author of one that came back', async () => {
+    await t.db.write(system('publicity'), async ({ emit }) => {
+      emit('push.submitted', { data: { number: '0A1B2C3D' } });
+      emit('push.returned', { openid: he, data: { number: '0A1B2C3D', title: '欠薪', reasons: '请写依据' } });
+    });
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.have.members([he, wu, he]);
+    expect(all.map(({ words }) => words).join('\n')).to.match(/「欠薪」.*请写依据/);
   });
 
   it('sets an event aside that finds no words, and goes on with the others', async () => {

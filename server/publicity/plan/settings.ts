@@ -1,0 +1,24 @@
+import { Type, type Static } from 'typebox';
+import { readYaml } from '../../platform/data.ts';
+import { checker } from '../../platform/validate.ts';
+
+const time = Type.String({ pattern: '^\\d{2}:\\d{2}$' });
+const PlanSettings = Type.Object({
+  servicePerMonth: Type.Integer(),
+  subscriptionPerDay: Type.Integer(),
+  toAllPerDay: Type.Integer(),
+  quietFrom: time,
+  quietTo: time,
+  spacingHours: Type.Number(),
+  lateHours: Type.Number(),
+  graceMinutes: Type.Number(),
+  reportWindowHours: Type.Integer(),
+});
+export type PlanSettings = Static<typeof PlanSettings>;
+
+/** The account's budget and the centre's manners (settings.yaml). */
+export const planSettings: PlanSettings = (() => {
+  const data = readYaml(import.meta.url, './settings.yaml');
+  checker(PlanSettings)(data);
+  return data as PlanSettings;
+})();

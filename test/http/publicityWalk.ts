@@ -1,0 +1,86 @@
+import { expect } from 'chai';
+import { FollowerChoice } from '../../entities/index.ts';
+import * as audience from '../../server/publicity/audience/contract.ts';
+import * as materials from '../../server/publicity/materials/contract.ts';
+import * as plan from '../../server/publicity/plan/contract.ts';
+import * as pushes from '../../server/publicity/pushes/contract.ts';
+import { readReport } from '../../server/publicity/report/contract.ts';
+import { reviewPush } from '../../server/publicity/review/contract.ts';
+import { chain } from '../../server/publicity/review/rules.ts';
+import { system } from '../../server/platform/actor.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
+import type { Caller, TestServer } from './server.ts';
+
+type Ok = <E extends Endpoint>(caller: Caller, endpoint: E, input: InputOf<E>) => Promise<ReplyOf<E>>;
+
+const DAY = 86_400_000;
+/** Ten in the morning in Suzhou, in so many days. */
+export const tenOClock = (days: number): number =>
+  Math.floor((Date.now() + days * DAY) / DAY) * DAY + 2 * 3_600_000;
+
+const tip = {
+  kind: 'tip' as const,
+  title: '被欠工资怎么办',
+  text: '先打 12333 投诉，也可以申请法律援助。',
+  sources: ['《保障农民工工资支付条例》第十条'],
+  tags: ['欠薪'],
+};
+const template = { title: '待办提醒', lines: { 待办事项: '普法活动', 截止时间: '2026年12月4日' } };
+
+/** Every step of publicity over HTTP, from the library to the report. */
+export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
+  const [editor, reviewer, approver, director] = (await Promise.all(
+    ['editor', 'reviewer', 'approver', 'director'].map((role) => server.signIn(role)),
+  )) as [Caller, Caller, Caller, Caller];
+  await server.db.write(system('test'), async ({ tx, now }) => {
+    await tx.insert(FollowerChoice, { openid: 'o-chose', kind: 'notice', value: template.title, at: now });
+  });
+  const found = await ok(editor, materials.checkMaterial, { ...tip, text: '找王某，手机 13812345678' });
+  expect(found.findings.map(({ level, line }) => [level, line])).to.deep.include(['stop', 1]);
+  const added = await ok(editor, materials.addMaterial, tip);
+  const { version } = await ok(editor, materials.changeMaterial, { ...tip, ...added, title: '被欠薪怎么办' });
+  expect((await ok(reviewer, materials.listMaterials, { tag: '欠薪' })).items[0]).to.include({ version });
+  expect((await ok(editor, materials.readMaterial, { id: added.id })).versions).to.have.length(2);
+
+  expect((await ok(editor, audience.audienceOptions, {})).choices).to.have.length(1);
+  const asked = { audience: {}, reach: 'subscription' as const, template: template.title };
+  expect((await ok(editor, audience.countAudience, asked)).people).to.equal(1);
+  await ok(editor, audience.syncFollowers, {});
+  const dueAt = tenOClock(3);
+  await ok(editor, plan.checkPlan, { reach: 'mass', dueAt, toAll: true });
+
+  const input = {
+    ...{ materialId: added.id, reach: 'subscription' as const, audience: {}, dueAt },
+    ...{ whenMissed: 'late' as const, template },
+  };
+  const push = await ok(editor, pushes.addPush, input);
+  expect(push.count.people).to.equal(1);
+  const { id } = push;
+  const changed = await ok(editor, pushes.changePush, { ...input, id, version: push.version });
+  let { version: now } = await ok(editor, pushes.submitPush, { id, version: changed.version });
+  expect((await ok(reviewer, pushes.listPushes, { mine: true })).items).to.have.length(1);
+  for (const [i, caller] of [reviewer, approver, director].entries()) {
+    const word = { decision: 'approved' as const, checks: chain[i]!.checks, reasons: '同意' };
+    ({ version: now } = await ok(caller, reviewPush, { id, version: now, ...word }));
+  }
+  const view = await ok(editor, pushes.readPush, { id });
+  expect([view.status, view.review.map(({ record }) => record?.decision)]).to.deep.equal([
+    'scheduled',
+    ['approved', 'approved', 'approved'],
+  ]);
+  const day = new Date(dueAt).toISOString().slice(0, 10);
+  expect((await ok(editor, plan.readPlan, { from: day, to: day })).entries).to.have.length(1);
+
+  await server.db.write(system('test'), ({ tx, now: at }) =>
+    tx.query(`UPDATE push SET status = 'running', startedAt = ? WHERE id = ?`, [at, id]),
+  );
+  await ok(editor, pushes.pausePush, { id, reason: '核对一下' });
+  await ok(editor, pushes.resumePush, { id });
+  await ok(editor, pushes.pushProgress, { id });
+  await ok(director, pushes.stopPush, { id, reason: '有误' });
+  expect((await ok(editor, readReport, { id })).balanced).to.be.a('boolean');
+
+  const other = await ok(editor, pushes.addPush, { ...input, reach: 'mass', dueAt: tenOClock(5) });
+  await ok(editor, pushes.withdrawPush, { id: other.id, version: other.version, reason: '改期' });
+  await ok(editor, materials.withdrawMaterial, { id: added.id, version });
+}

@@ -3,9 +3,14 @@ import { Count, Day, Entity, Indexed, Instant, Key, Ref, Sealed, Short, Unique, 
 /** A questionnaire that somebody is filling in. It lives here and not in the bot, so that nothing dies with a process. */
 @Entity('draft')
 @Indexed('draft_openid', ['openid', 'status', 'updatedAt'])
+@Indexed('draft_filler', ['filledByKind', 'filledById'])
 export class Draft {
   @Key() id!: string;
+  /** The applicant's; empty where somebody fills in for a person whose WeChat isn't known. */
   @Short() openid!: string;
+  /** Who fills in for a person who can't (代填), by their own account. */
+  @Short(12, { nullable: true }) filledByKind!: 'staff' | 'lawyer' | 'volunteer' | null;
+  @Ref({ nullable: true }) filledById!: string | null;
   @Short(12) status!: 'answering' | 'submitted' | 'left' | 'expired';
   /** JSON of all answers given, also those that no longer count. */
   @Sealed('draft') answers!: string;
@@ -30,7 +35,11 @@ export class Application {
   @Key() id!: string;
   @Ref() draftId!: string;
   @Ref() applicantId!: string;
+  /** The applicant's; empty where it isn't known (代填). */
   @Short() openid!: string;
+  /** Who filled it in for the applicant. */
+  @Short(12, { nullable: true }) filledByKind!: 'staff' | 'lawyer' | 'volunteer' | null;
+  @Ref({ nullable: true }) filledById!: string | null;
   @Short(32) matter!: string;
   /** JSON: the answers that counted, and each question with its answer in the words that were shown. */
   @Sealed('application') answers!: string;

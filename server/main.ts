@@ -8,6 +8,7 @@ import { createApp } from './app.ts';
 import { dueSoon } from './cases/jobs.ts';
 import { sweep } from './channel/jobs.ts';
 import { seedDemoCentre } from './demo/seed.ts';
+import { expireDrafts } from './eligibility/jobs.ts';
 import { dropUnplaced } from './files/jobs.ts';
 import type { Files } from './files/port.ts';
 import { openFiles } from './files/store.ts';
@@ -29,6 +30,7 @@ import { rotateEverything } from './rotating.ts';
 export const jobs = (files: Files): readonly JobDefinition[] => [
   dueSoon,
   dropUnplaced(files),
+  expireDrafts,
   expireWaiting,
   sweep,
 ];

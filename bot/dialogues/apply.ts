@@ -1,49 +1,92 @@
 import * as eligibility from '../../server/eligibility/contract.ts';
+import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
 import type { ApplyState } from './applyState.ts';
 import { stateOf, stepped, withHead } from './applySteps.ts';
-import { sayDraft, sayQuestion } from './applyWords.ts';
+import { sayAnswers, sayDraft, sayQuestion } from './applyWords.ts';
 import { person } from './person.ts';
 import { sign } from './sign.ts';
-import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
+import { choiceOf, home, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
 
-/** 申请: opens the resident's questionnaire, or a new one, and asks where it stands. */
-export async function startApply(talk: Talk, afresh = false): Promise<Said> {
-  const { resumed, draft } = await talk.call(eligibility.openDraft, { afresh });
-  const about = draft.question?.about ?? 0;
-  const opening = resumed ? say('apply.resume') : say('apply.start', { about });
-  return { say: withHead(opening, sayDraft(draft)), state: stateOf(draft) };
+interface Start {
+  /** Leaves what was filled in behind (重填). */
+  afresh?: boolean;
+  /** 先看看: at most five questions first. */
+  look?: boolean;
+  /** 代填: for a person who can't. */
+  helping?: boolean;
 }
+
+/** 申请: opens the questionnaire, or a new one, and asks where it stands. */
+export async function startApply(talk: Talk, start: Start = {}): Promise<Said> {
+  const { afresh = false, look = false, helping = false } = start;
+  const { resumed, expired, draft } = await talk.call(eligibility.openDraft, { afresh, look, helping });
+  const about = draft.question?.about ?? 0;
+  const opening = resumed
+    ? say('apply.resume')
+    : draft.stage === 'look'
+      ? say('apply.look', { most: about })
+      : helping
+        ? say('apply.helping', { about })
+        : say('apply.start', { about });
+  const kept = expired === null ? '' : `${say('apply.expired', { date: legalDay(expired) })}\n`;
+  return { say: withHead(`${kept}${opening}`, sayDraft(draft)), state: stateOf(draft, helping) };
+}
+
+/** 代填: for whoever's WeChat is bound to an account; others read how to apply for somebody. */
+export const startHelping = (talk: Talk): Promise<Said> | Said =>
+  talk.bound ? startApply(talk, { helping: true }) : { say: [say('apply.helpUnbound')], state: talk.state };
+
+const agreed = new Set([
+  '继续',
+  '对',
+  '对的',
+  '都对',
+  '没错',
+  '没问题',
+  '是',
+  '是的',
+  '好',
+  '好的',
+  '可以',
+  '正确',
+  '确认',
+]);
 
 /** Hears a message while a questionnaire is open. Words of command come first; the rest answers what was asked. */
 export const apply: Dialogue = async (talk, text) => {
   const state = talk.state as ApplyState;
-  const id = state.draft;
+  const { draft: id, stage, helping = false } = state;
   const word = wordOf(text);
   if (['人工', '找人工', '转人工'].includes(word)) return person(talk, '填申请时要求人工');
   if (word === '退出') return leave(talk, id);
-  if (word === '重填') return startApply(talk, true);
-  if (word === '申请' || word === '继续') return startApply(talk);
+  if (word === '重填') return startApply(talk, { afresh: true, helping });
+  if (word === '先看看') return startApply(talk, { look: true, helping });
+  const goesOn =
+    stage === 'check' ? agreed.has(word) : word === '继续' && (stage === 'look' || stage === 'looked');
+  if (goesOn) return stepped(talk, await talk.call(eligibility.continueDraft, { id }));
+  if (word === '申请' || word === '继续') return startApply(talk, { helping });
   // These hold everywhere and leave the questionnaire open.
   if (word === '进度' || word === '网点' || word === '隐私') return undefined;
+  if (word === '返回' && stage === 'check') return stepped(talk, await talk.call(eligibility.goBack, { id }));
   if (state.changing) return change(talk, state, text, word);
   if (word === '修改') return summary(talk, id);
   if (word === '返回') return stepped(talk, await talk.call(eligibility.goBack, { id }));
-  switch (state.stage) {
+  switch (stage) {
+    case 'look':
     case 'question':
       if (word === '为什么') return why(state);
       return stepped(
         talk,
         await talk.call(eligibility.answerQuestion, { id, question: state.question?.id ?? '', said: text }),
       );
-    case 'proof':
-    case 'notice':
-    case 'name':
-    case 'identity':
-      return sign(talk, text);
+    case 'looked':
+      return { say: [say('apply.lookedAgain')], state };
     // Only 修改, 返回 and 重填 go on from here; anything else is a question like any other.
     case 'ended':
       return undefined;
+    default:
+      return sign(talk, text);
   }
 };
 
@@ -66,7 +109,7 @@ async function leave(talk: Talk, id: string): Promise<Said> {
 async function summary(talk: Talk, id: string): Promise<Said> {
   const { items } = await talk.call(eligibility.listAnswers, { id });
   if (items.length === 0) return { say: [say('apply.noBack')], state: talk.state };
-  const lines = numbered(items.map(({ text, answer }) => `${text} —— ${answer}`));
+  const lines = sayAnswers(items);
   const changing = items.map(({ question }) => question);
   return { say: [say('apply.summary', { lines })], state: { ...talk.state, changing } };
 }
@@ -77,5 +120,5 @@ async function change(talk: Talk, state: ApplyState, text: string, word: string)
   if (question)
     return stepped(talk, await talk.call(eligibility.changeAnswer, { id: state.draft, question }));
   if (word !== '继续' && word !== '返回') return { say: [say('apply.unclearNumber')], state };
-  return startApply({ ...talk, state: rest as ApplyState });
+  return startApply({ ...talk, state: rest as ApplyState }, { helping: state.helping ?? false });
 }

@@ -1,12 +1,14 @@
-import type { QuestionView } from '../../server/eligibility/contract.ts';
+import type { DraftView, QuestionView } from '../../server/eligibility/contract.ts';
 import type { State } from './talk.ts';
 
 /** The talk while a questionnaire is open. The answers themselves live on the server. */
 export interface ApplyState extends State {
   at: 'apply';
   draft: string;
-  stage: 'question' | 'ended' | 'proof' | 'notice' | 'name' | 'identity';
+  stage: Exclude<DraftView['stage'], 'submitted' | 'left'>;
   question?: QuestionView;
-  /** Questions offered for change (修改), in the order of their numbers. */
+  /** Filled in for a person who can't (代填). */
+  helping?: boolean;
+  /** Questions offered for change (修改, or to read over), in the order of their numbers. */
   changing?: string[];
 }

@@ -1,15 +1,23 @@
 import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
 import { say } from '../../server/texts/say.ts';
 import type { ApplyState } from './applyState.ts';
-import { sayDraft } from './applyWords.ts';
+import { sayDraft, sayUrgent } from './applyWords.ts';
 import { home, type Said, type Talk } from './talk.ts';
 
 /** What a step says: how the answer was understood, what was wrong with it, and what comes next. */
-export function stepped(talk: Talk, { ok, echo, hint, danger, draft }: StepReply): Said {
-  if (danger) return { say: [danger], state: stateOf(draft) };
+export function stepped(talk: Talk, { ok, echo, hint, danger, urgent, draft }: StepReply): Said {
+  const helping = (talk.state as ApplyState).helping === true;
+  if (danger) return { say: [danger], state: stateOf(draft, helping) };
   if (!ok) return { say: [hint ?? say('apply.unclear')], state: talk.state };
   const next = sayDraft(draft);
-  return { say: echo ? withHead(say('apply.echo', { echo }), next) : next, state: stateOf(draft) };
+  const heads = [
+    ...(echo ? [say('apply.echo', { echo })] : []),
+    ...(urgent.length > 0 ? [sayUrgent(urgent)] : []),
+  ];
+  return {
+    say: heads.length > 0 ? withHead(heads.join('\n'), next) : next,
+    state: stateOf(draft, helping),
+  };
 }
 
 /** Puts a line before the first message, so that it costs no message of its own. */
@@ -19,12 +27,14 @@ export const withHead = (head: string, [first, ...rest]: string[]): string[] => 
 ];
 
 /** Where the talk stands with this draft. */
-export function stateOf(draft: DraftView): Said['state'] {
+export function stateOf(draft: DraftView, helping = false): Said['state'] {
   if (draft.stage === 'submitted' || draft.stage === 'left') return home;
   return {
     at: 'apply',
     draft: draft.id,
     stage: draft.stage,
     ...(draft.question && { question: draft.question }),
+    ...(draft.stage === 'check' && { changing: draft.answers.map(({ question }) => question) }),
+    ...(helping && { helping }),
   } satisfies ApplyState;
 }

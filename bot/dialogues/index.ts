@@ -1,5 +1,5 @@
 import { say } from '../../server/texts/say.ts';
-import { apply, startApply } from './apply.ts';
+import { apply, startApply, startHelping } from './apply.ts';
 import { ask, inviteQuestion } from './ask.ts';
 import { textOf } from './incoming.ts';
 import { points, showHome, welcome } from './menu.ts';
@@ -19,6 +19,8 @@ const words: Record<string, Act> = {
   咨询: inviteQuestion,
   申请: (talk) => startApply(talk),
   申请法律援助: (talk) => startApply(talk),
+  先看看: (talk) => startApply(talk, { look: true }),
+  代填: startHelping,
   进度: progress,
   查进度: progress,
   // Said again after the application was received, or before there is anything to sign.
@@ -65,6 +67,7 @@ async function atWork(
   if (word === '解绑') return unbind(talk);
   if (state['asResident'] === true || (state.at !== 'home' && state.at !== 'ask')) return undefined;
   if (word === '待办' && bound.kind === 'staff') return todo(talk, bound);
+  if (word === '代填') return startHelping(talk);
   if (word === '居民') return asResident();
   const residents =
     (word in words && !shared.has(word)) || (state.at === 'home' && choiceOf(text) !== undefined);

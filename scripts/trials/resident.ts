@@ -67,6 +67,7 @@ export class Resident {
       [/请.{0,2}律师/, '没请'],
       [/今年多大/, '35'],
       [/怎么联系您/, '电话、微信都行'],
+      [/请核对一下/, '继续'],
       [/1 书面承诺/, '1'],
       [/告知承诺书|要回复原话/, '我承诺'],
       [/申请人的姓名|身份证上的姓名/, '王某'],
@@ -92,7 +93,7 @@ export class Resident {
     const heard = (): string => this.since(known);
     for (
       let i = 0;
-      i < 100 && /问题都问完了|全文（版本/.test(heard()) && !/1 书面承诺|请回复：我承诺/.test(heard());
+      i < 100 && /初步意见|全文（版本/.test(heard()) && !/1 书面承诺|请回复：我承诺/.test(heard());
       i += 1
     )
       await sleep(100);

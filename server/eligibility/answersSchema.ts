@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import { definitions, type QuestionDefinition } from './question.ts';
 import { matters } from './matters.ts';
+import { givenFacts } from './questionnaire.ts';
 import { unknown } from './vocabulary.ts';
 
 type Schema = Record<string, unknown>;
@@ -17,6 +18,11 @@ const range = (schema: Schema): Schema => ({
     { const: unknown },
   ],
 });
+
+/** Facts that nobody is asked. */
+const given: Record<(typeof givenFacts)[number], Schema> = {
+  filledIn: { title: '代填', description: '由别人替申请人填写。', const: 'yes' },
+};
 
 function valuesOf({ id, options = [] }: QuestionDefinition): string[] {
   if (options === 'yesNo') return ['yes', 'no'];
@@ -72,7 +78,10 @@ export function answersSchema(): Schema {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     type: 'object',
-    properties: Object.fromEntries(definitions().map((question) => [question.id, schemaOf(question)])),
+    properties: {
+      ...Object.fromEntries(givenFacts.map((name) => [name, given[name]])),
+      ...Object.fromEntries(definitions().map((question) => [question.id, schemaOf(question)])),
+    },
     additionalProperties: false,
   };
 }

@@ -11,6 +11,8 @@ export const QuestionView = Type.Object({
   hint: Type.Union([Type.Null(), Type.String()]),
   why: Type.String(),
   options: Type.Array(Type.String()),
+  /** May be skipped (跳过), which counts as 不知道. */
+  sensitive: Type.Boolean(),
   done: Type.Integer(),
   about: Type.Integer(),
 });
@@ -24,8 +26,25 @@ export const VerdictView = Type.Object({
   needsPerson: Type.Array(Type.String()),
   doors: Type.Array(Type.String()),
   materials: Type.Array(Type.String()),
+  /** Names of what gives priority of service (绿色通道); never a part of the opinion. */
+  green: Type.Array(Type.String()),
+  /** Limits that run for the applicant, the nearest first. */
   deadlines: Type.Array(
-    Type.Object({ name: Type.String(), dueOn: Type.String(), provisional: Type.Boolean() }),
+    Type.Object({
+      name: Type.String(),
+      dueOn: Type.String(),
+      provisional: Type.Boolean(),
+      /** From today to the last day. */
+      daysLeft: Type.Integer(),
+    }),
+  ),
+  /** Service points to go to, best first; filled in where the opinion is told. */
+  points: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      address: Type.Union([Type.Null(), Type.String()]),
+      phone: Type.Union([Type.Null(), Type.String()]),
+    }),
   ),
 });
 export type VerdictView = Static<typeof VerdictView>;
@@ -38,15 +57,40 @@ export const NoticeView = Type.Object({
 });
 export type NoticeView = Static<typeof NoticeView>;
 
+export const AnswerLine = Type.Object({
+  question: Type.String(),
+  /** The question in a word or two: 离开日期. */
+  name: Type.String(),
+  text: Type.String(),
+  answer: Type.String(),
+});
+export type AnswerLine = Static<typeof AnswerLine>;
+
 /** Where a draft stands; the one shape that every step answers with. */
 export const DraftView = Type.Object({
   id,
   /**
-   * question → proof (commitment or papers) → notice → name → identity → submitted; ended where somebody can't apply
+   * look (先看看) → looked → question → check (what was answered, to read over) → proof (commitment or papers) → notice → name → identity → submitted; ended where somebody can't apply
    * in this way (a friend, an organisation); or left.
    */
-  stage: Type.Enum(['question', 'ended', 'proof', 'notice', 'name', 'identity', 'submitted', 'left']),
+  stage: Type.Enum([
+    'look',
+    'looked',
+    'question',
+    'check',
+    'ended',
+    'proof',
+    'notice',
+    'name',
+    'identity',
+    'submitted',
+    'left',
+  ]),
   question: Type.Union([Type.Null(), QuestionView]),
+  /** What the quick look says at its end. */
+  look: Type.Union([Type.Null(), Type.String()]),
+  /** At `check`: every answer that counts, in the order of asking. */
+  answers: Type.Array(AnswerLine),
   verdict: Type.Union([Type.Null(), VerdictView]),
   notice: Type.Union([Type.Null(), NoticeView]),
   /** The applicant's name once given, for addressing them. */
@@ -63,6 +107,17 @@ export const DraftView = Type.Object({
 });
 export type DraftView = Static<typeof DraftView>;
 
+/** A legal limit that ends soon. Under 7 days a person was asked the same minute. */
+export const UrgentView = Type.Object({
+  name: Type.String(),
+  dueOn: Type.String(),
+  daysLeft: Type.Integer(),
+  /** Aid may come before the papers are complete (先行援助). */
+  aidFirst: Type.Boolean(),
+  called: Type.Boolean(),
+});
+export type UrgentView = Static<typeof UrgentView>;
+
 /** The answer to a step: done, or why what was said couldn't be taken. */
 export const StepReply = Type.Object({
   ok: Type.Boolean(),
@@ -72,20 +127,32 @@ export const StepReply = Type.Object({
   hint: Type.Union([Type.Null(), Type.String()]),
   /** Words on a danger that was recognised in what was said; a person was asked. */
   danger: Type.Union([Type.Null(), Type.String()]),
+  /** Limits that this answer brought to light and that end within 30 days, the nearest first. */
+  urgent: Type.Array(UrgentView),
   draft: DraftView,
 });
 export type StepReply = Static<typeof StepReply>;
 
 /** Who may take a step of the questionnaire, and what it answers with. */
-export const step = { who: ['resident'] as const, reply: StepReply };
+export const step = { who: ['resident', 'staff'] as const, reply: StepReply };
 
 export const openDraft = endpoint({
   method: 'POST',
   path: '/drafts',
-  summary: "The resident's open questionnaire, or a new one",
-  who: ['resident'],
-  input: Type.Object({ afresh: Type.Boolean() }),
-  reply: Type.Object({ resumed: Type.Boolean(), draft: DraftView }),
+  summary: "The resident's open questionnaire, or a new one; with helping, one for a person who can't (代填)",
+  who: ['resident', 'staff'],
+  input: Type.Object({
+    afresh: Type.Boolean(),
+    /** A quick look (先看看): at most five questions first. */
+    look: Type.Optional(Type.Boolean()),
+    helping: Type.Optional(Type.Boolean()),
+  }),
+  reply: Type.Object({
+    resumed: Type.Boolean(),
+    /** The day on which one that lay too long was touched last, where a new one took its place. */
+    expired: Type.Union([Type.Null(), Type.String()]),
+    draft: DraftView,
+  }),
 });
 
 export const answerQuestion = endpoint({
@@ -104,15 +171,21 @@ export const goBack = endpoint({
   ...step,
 });
 
+export const continueDraft = endpoint({
+  method: 'POST',
+  path: '/drafts/:id/continue',
+  summary: 'On from the quick look to the questions, or from the answers read over to the opinion',
+  input: Type.Object({ id }),
+  ...step,
+});
+
 export const listAnswers = endpoint({
   method: 'GET',
   path: '/drafts/:id/answers',
   summary: 'What was answered so far and still counts',
-  who: ['resident'],
+  who: ['resident', 'staff'],
   input: Type.Object({ id }),
-  reply: Type.Object({
-    items: Type.Array(Type.Object({ question: Type.String(), text: Type.String(), answer: Type.String() })),
-  }),
+  reply: Type.Object({ items: Type.Array(AnswerLine) }),
 });
 
 export const changeAnswer = endpoint({

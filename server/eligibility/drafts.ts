@@ -4,6 +4,7 @@ import { newId } from '../platform/ids.ts';
 import { problem } from '../platform/problems.ts';
 import { changed, row } from '../platform/sql.ts';
 import type { DraftView } from './contract.ts';
+import { fillerOf, isFiller, type Filler } from './fillers.ts';
 import type { Answers } from './vocabulary.ts';
 
 /** Where a draft stands; `abandoned` when the resident began afresh. */
@@ -12,7 +13,10 @@ export type Stage = Exclude<DraftView['stage'], 'left'> | 'abandoned';
 /** A questionnaire in work, opened from its row. */
 export interface OpenDraft {
   id: string;
+  /** The applicant's WeChat; empty where somebody else fills in for a person without one. */
   openid: string;
+  /** Who fills in for a person who can't; null where the applicant does it. */
+  filledBy: Filler | null;
   answers: Answers;
   /** The question that was asked last. */
   asked: string | null;
@@ -27,14 +31,18 @@ export interface OpenDraft {
   left: boolean;
   noticeVersion: string | null;
   version: number;
+  /** The last change, epoch ms. */
+  updatedAt: number;
 }
 
 /** An unfinished questionnaire is kept for so long; after that the facts may have changed. */
-const KEPT_MS = 30 * 86_400_000;
+export const KEPT_MS = 30 * 86_400_000;
 
 interface DraftRow {
   id: string;
   openid: string;
+  filledByKind: Draft['filledByKind'];
+  filledById: string | null;
   status: Draft['status'];
   answers: string;
   asked: string | null;
@@ -45,42 +53,72 @@ interface DraftRow {
   updatedAt: number;
 }
 
-const columns = 'id, openid, status, answers, asked, stage, identity, noticeVersion, version, updatedAt';
+const columns =
+  'id, openid, filledByKind, filledById, status, answers, asked, stage, identity, noticeVersion, version, updatedAt';
 
-/** The resident's open questionnaire, unless it is too old. */
-export async function findDraft(work: Work, openid: string): Promise<OpenDraft | undefined> {
-  const found = await row<DraftRow>(
-    work.tx,
-    `SELECT ${columns} FROM draft WHERE openid = ? AND status IN ('answering', 'left') AND updatedAt > ? ORDER BY id DESC LIMIT 1`,
-    [openid, work.now - KEPT_MS],
-  );
-  return found && openRow(work, found);
+/** Nobody's WeChat: the applicant has none, or it isn't known. */
+const noOpenid = '';
+
+/** The newest questionnaire of the resident, or of the helper who fills in, if it is still open or ran out of time. */
+export async function findDraft(
+  work: Work,
+  filler: Filler | null,
+): Promise<{ open?: OpenDraft; expired?: OpenDraft }> {
+  const { tx, actor } = work;
+  const found = filler
+    ? await row<DraftRow>(
+        tx,
+        `SELECT ${columns} FROM draft WHERE filledByKind = ? AND filledById = ? ORDER BY id DESC LIMIT 1`,
+        [filler.kind, filler.id],
+      )
+    : await row<DraftRow>(
+        tx,
+        `SELECT ${columns} FROM draft WHERE openid = ? AND filledById IS NULL ORDER BY id DESC LIMIT 1`,
+        [actor.id],
+      );
+  if (!found || found.status === 'submitted' || found.stage === 'abandoned') return {};
+  const draft = openRow(work, found);
+  return found.status === 'expired' || isTooOld(work, draft) ? { expired: draft } : { open: draft };
 }
 
-/** A draft of this resident by its id; throws `not_found` for anybody else's. */
+/** Whether nobody has touched it for so long that the facts may have changed. */
+export const isTooOld = ({ now }: Pick<Work, 'now'>, { updatedAt }: OpenDraft): boolean =>
+  updatedAt <= now - KEPT_MS;
+
+/** A draft of the one who acts, as applicant or as helper, by its id; throws `not_found` for anybody else's. */
 export async function ownDraft(work: Work, id: string): Promise<OpenDraft> {
   const found = await row<DraftRow>(work.tx, `SELECT ${columns} FROM draft WHERE id = ?`, [id]);
-  if (!found || found.openid !== work.actor.id) throw problem('not_found', { what: '这份问卷' });
+  if (!found || !(await isOwn(work, found))) throw problem('not_found', { what: '这份问卷' });
   return openRow(work, found);
 }
 
-export async function newDraft(work: Work, openid: string): Promise<OpenDraft> {
+const isOwn = async (work: Work, found: DraftRow): Promise<boolean> =>
+  found.filledById === null
+    ? work.actor.kind === 'resident' && found.openid === work.actor.id
+    : isFiller(await fillerOf(work), found);
+
+export async function newDraft(work: Work, filledBy: Filler | null): Promise<OpenDraft> {
+  const { tx, now, sealer, actor } = work;
   const draft: OpenDraft = {
     id: newId(),
-    openid,
-    answers: {},
+    openid: filledBy ? noOpenid : actor.id,
+    filledBy,
+    answers: filledBy ? { filledIn: 'yes' } : {},
     asked: null,
     stage: 'question',
     identity: {},
     left: false,
     noticeVersion: null,
     version: 1,
+    updatedAt: now,
   };
-  const { tx, now, sealer } = work;
+  const { id, openid, stage, version } = draft;
   await tx.insert(Draft, {
-    ...{ id: draft.id, openid, asked: null, stage: draft.stage, noticeVersion: null, version: 1 },
+    ...{ id, openid, asked: null, stage, noticeVersion: null, version },
+    filledByKind: filledBy?.kind ?? null,
+    filledById: filledBy?.id ?? null,
     status: 'answering',
-    answers: sealer.seal('draft.answers', '{}'),
+    answers: sealer.seal('draft.answers', JSON.stringify(draft.answers)),
     identity: null,
     startedAt: now,
     updatedAt: now,
@@ -117,9 +155,11 @@ function statusOf({ stage, left }: OpenDraft): Draft['status'] {
 }
 
 function openRow({ sealer }: Work, found: DraftRow): OpenDraft {
-  const { id, openid, asked, noticeVersion, version } = found;
+  const { id, openid, asked, noticeVersion, version, filledByKind, filledById } = found;
   return {
     ...{ id, openid, asked, noticeVersion, version },
+    filledBy: filledByKind !== null && filledById !== null ? { kind: filledByKind, id: filledById } : null,
+    updatedAt: Number(found.updatedAt),
     stage: found.stage as Stage,
     // Whatever is done with it next takes it up again.
     left: false,

@@ -108,9 +108,12 @@ export function limitEnd(
   }
 }
 
+/** A limit that ends in fewer days calls a person the same minute. */
+export const pressingDays = 7;
+
 /** How pressing the applicant's own limits are: 30 days soon, under 7 days E (先行援助). */
 export function urgencyOf(deadlines: readonly Deadline[]): Urgency {
   const left = deadlines.filter(({ by, daysLeft }) => by === 'applicant' && daysLeft >= 0);
-  if (left.some(({ aidFirst, daysLeft }) => aidFirst && daysLeft < 7)) return 'E';
+  if (left.some(({ aidFirst, daysLeft }) => aidFirst && daysLeft < pressingDays)) return 'E';
   return left.some(({ daysLeft }) => daysLeft <= 30) ? 'soon' : 'none';
 }

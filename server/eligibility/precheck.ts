@@ -22,6 +22,34 @@ export function nextPreCheckQuestion(answers: Answers, rules: RuleSet): Question
   return undefined;
 }
 
+/** Questions answered before the one that is asked, and how many a quick look has at most. */
+export function preCheckProgress(
+  answers: Answers,
+  asked: string,
+  rules: RuleSet,
+): { done: number; about: number } {
+  let done = 0;
+  for (const { definition, answered } of walk(answers, rules)) {
+    if (definition.id === asked) break;
+    if (definition.preCheck && answered) done += 1;
+  }
+  return { done, about: mostQuestions };
+}
+
+/** The question of the quick look before the one that was asked. */
+export function previousPreCheckQuestion(
+  answers: Answers,
+  asked: string | undefined,
+  rules: RuleSet,
+): Question | undefined {
+  let before: Question | undefined;
+  for (const { definition, answered, facts } of walk(answers, rules)) {
+    if (definition.id === asked) break;
+    if (definition.preCheck && answered) before = view(definition, facts);
+  }
+  return before;
+}
+
 /** What the quick look says at its end; both sentences offer to go on. Its answers stay and aren't asked again. */
 export function preCheck(answers: Answers, rules: RuleSet): { likely: boolean; text: string } {
   const found = likely(answers, rules);

@@ -14,9 +14,17 @@ export interface Step {
   facts: Facts;
 }
 
+/** Facts that nobody is asked, since they come with the draft: that a helper fills it in (代填). */
+export const givenFacts = ['filledIn'] as const;
+
+const givenOf = (answers: Answers): Answers =>
+  Object.fromEntries(
+    givenFacts.flatMap((name) => (answers[name] === undefined ? [] : [[name, answers[name]]])),
+  );
+
 /** The questions that these answers lead to, in order, up to an answer that ends the questionnaire. */
 export function* walk(answers: Answers, rules: RuleSet): Generator<Step> {
-  const kept: Answers = {};
+  const kept = givenOf(answers);
   let facts = factsOf(kept, rules);
   for (const definition of definitions()) {
     if (definition.when && holds(definition.when, facts) !== true) continue;
@@ -39,20 +47,25 @@ export function nextQuestion(answers: Answers, rules: RuleSet): Question | undef
 
 /** The answers that still count: those of branches that a later change abandoned don't. */
 export function relevantAnswers(answers: Answers, rules: RuleSet): Answers {
-  const relevant: Answers = {};
+  const relevant = givenOf(answers);
   for (const { definition, answered } of walk(answers, rules)) {
     if (answered) relevant[definition.id] = answers[definition.id]!;
   }
   return relevant;
 }
 
-/** How far it is: questions answered, and about how many there will be, as far as the answers tell today. */
-export function progress(answers: Answers, rules: RuleSet): { done: number; about: number } {
+/**
+ * How far it is: the questions answered before the one that is asked (all of them where none is), and about how many
+ * there will be, as far as the answers tell today.
+ */
+export function progress(answers: Answers, rules: RuleSet, asked?: string): { done: number; about: number } {
   let done = 0;
   let about = 0;
-  for (const { answered } of walk(answers, rules)) {
+  let passed = false;
+  for (const { definition, answered } of walk(answers, rules)) {
     about += 1;
-    if (answered) done += 1;
+    if (definition.id === asked) passed = true;
+    if (answered && !passed) done += 1;
   }
   // Before the matter is known, nothing of its branch can be counted yet.
   return { done, about: done < 4 && done < about ? Math.max(about, 14) : about };
@@ -89,13 +102,14 @@ export function findQuestion(id: string, answers: Answers = {}, rules?: RuleSet)
 export function summary(
   answers: Answers,
   rules: RuleSet,
-): { id: string; question: string; answer: string }[] {
+): { id: string; name: string; question: string; answer: string }[] {
   const lines = [];
   for (const step of walk(answers, rules)) {
     if (!step.answered) continue;
     const question = view(step.definition, step.facts);
     lines.push({
       id: question.id,
+      name: question.name,
       question: question.text,
       answer: sayAnswer(question, answers[question.id]!),
     });

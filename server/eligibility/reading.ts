@@ -13,7 +13,7 @@ export type Reading =
 
 /** 不知道 in its many forms, Suzhou's 勿晓得 among them. */
 const notKnown =
-  /^(我?也?不知道|勿晓得|弗晓得|不清楚|不太清楚|记不清|记不清了|不记得|不记得了|忘了|忘记了|说不清|说不准|不确定|不晓得|不了解|没印象|不想说|不好说|跳过|\?)[了啊呀呢哦]*$/;
+  /^(我?也?不知道|勿晓得|弗晓得|不清楚|不太清楚|记不清|记不清了|不记得|不记得了|忘了|忘记了|说不清|说不准|不确定|不晓得|不了解|没印象|不好说|不方便(说|讲|回答)?|不(太|是很)?想(说|讲|回答|答)|不愿意?(说|讲|回答|答)|不说了?|跳过|下一题|略过?|\?)[了啊呀呢哦]*$/;
 
 /** Reads what a person sent as the answer to a question; never throws. `today` is the day in Asia/Shanghai. */
 export function readAnswer(question: Question, said: string, today: LegalDate): Reading {
@@ -27,7 +27,7 @@ export function readAnswer(question: Question, said: string, today: LegalDate): 
 
 /** 说不清 may be an option of its own. */
 const notKnownOf = ({ options = [] }: Question, text: string): string =>
-  options.find(({ words }) => words.includes(text))?.value ?? unknown;
+  options.find(({ label, words }) => [label, ...words].includes(text))?.value ?? unknown;
 
 /** White space, full-width forms and closing marks don't matter. */
 const clean = (said: string): string =>

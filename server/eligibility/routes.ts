@@ -3,12 +3,14 @@ import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import * as contract from './contract.ts';
 import { ownDraft } from './drafts.ts';
-import { summary } from './questionnaire.ts';
 import { rulesAt } from './rules.ts';
 import * as service from './service.ts';
+import { answerLines } from './views.ts';
 
 export function serveEligibility(serve: Serve, db: Database): void {
-  serve(contract.openDraft, ({ afresh }, { write }) => write((work) => service.openDraft(work, afresh)));
+  serve(contract.openDraft, ({ afresh, ...how }, { write }) =>
+    write((work) => service.openDraft(work, afresh, how)),
+  );
   serve(contract.answerQuestion, ({ id, question, said }, { write }) =>
     write((work) => service.answerQuestion(work, id, question, said)),
   );
@@ -16,17 +18,12 @@ export function serveEligibility(serve: Serve, db: Database): void {
   serve(contract.changeAnswer, ({ id, question }, { write }) =>
     write((work) => service.changeAnswer(work, id, question)),
   );
+  serve(contract.continueDraft, ({ id }, { write }) => write((work) => service.continueDraft(work, id)));
   serve(contract.leaveDraft, ({ id }, { write }) => write((work) => service.leaveDraft(work, id)));
   serve(contract.listAnswers, ({ id }, { write }) =>
     write(async (work) => {
       const { answers } = await ownDraft(work, id);
-      return {
-        items: summary(answers, rulesAt(work.today)).map(({ id: question, question: text, answer }) => ({
-          question,
-          text,
-          answer,
-        })),
-      };
+      return { items: answerLines(work, answers) };
     }),
   );
   serve(contract.eligibilityRules, async () => ({ version: rulesAt(legalDateOf(db.clock())).version }));

@@ -1,11 +1,16 @@
 import { callDanger } from '../answers/service.ts';
 import { askPerson } from '../channel/handoffs.ts';
 import { moveDraftFiles } from '../files/placing.ts';
+import { legalDateOf } from '../platform/calendar.ts';
 import type { Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { say } from '../texts/say.ts';
+import { alarm } from './alarms.ts';
 import type { DraftView, StepReply } from './contract.ts';
-import { findDraft, newDraft, saveDraft } from './drafts.ts';
+import { findDraft, newDraft, saveDraft, type OpenDraft } from './drafts.ts';
+import { fillerOf } from './fillers.ts';
+import { withPoints } from './points.ts';
+import { nextPreCheckQuestion, previousPreCheckQuestion } from './precheck.ts';
 import { findQuestion, previousQuestion } from './questionnaire.ts';
 import { readAnswer } from './reading.ts';
 import { rulesAt } from './rules.ts';
@@ -13,17 +18,38 @@ import { backFromSigning } from './signing/service.ts';
 import { moveOn, openOwn, refused, taken } from './stages.ts';
 import { viewOf } from './views.ts';
 
-/** Opens the resident's questionnaire where it stood, or a new one; `afresh` leaves the old one behind. */
+/**
+ * Opens the questionnaire of the one who acts where it stood, or a new one; `afresh` leaves the old one behind. `look`
+ * begins with the quick look; `helping` opens one for a person who can't fill in for themselves.
+ */
 export async function openDraft(
   work: Work,
   afresh: boolean,
-): Promise<{ resumed: boolean; draft: DraftView }> {
-  const found = await findDraft(work, work.actor.id);
-  if (found && !afresh) return { resumed: true, draft: viewOf(work, await moveOn(work, found, {})) };
-  if (found) await saveDraft(work, { ...found, stage: 'abandoned' });
-  const draft = await newDraft(work, work.actor.id);
-  if (found) await moveDraftFiles(work, found.id, { draftId: draft.id });
-  return { resumed: false, draft: viewOf(work, await moveOn(work, draft, {})) };
+  { look = false, helping = false } = {},
+): Promise<{ resumed: boolean; expired: string | null; draft: DraftView }> {
+  const filledBy = helping || work.actor.kind === 'staff' ? await fillerOf(work) : null;
+  const { open, expired } = await findDraft(work, filledBy);
+  if (open && !afresh) {
+    const draft = await moveOn(work, open, resumeAt(work, open, look));
+    return { resumed: true, expired: null, draft: await withPoints(work, draft, viewOf(work, draft)) };
+  }
+  if (open) await saveDraft(work, { ...open, stage: 'abandoned' });
+  const before = open ?? expired;
+  const draft = await newDraft(work, filledBy);
+  if (before) await moveDraftFiles(work, before.id, { draftId: draft.id });
+  return {
+    resumed: false,
+    expired: expired ? legalDateOf(expired.updatedAt) : null,
+    draft: viewOf(work, await moveOn(work, draft, { stage: look ? 'look' : 'question' })),
+  };
+}
+
+/** Whoever says 申请 in the middle of a quick look wants the questions; 先看看 is no use once those have gone further. */
+function resumeAt(work: Work, { stage, answers }: OpenDraft, look: boolean): Partial<OpenDraft> {
+  if (look && stage === 'question' && nextPreCheckQuestion(answers, rulesAt(work.today)))
+    return { stage: 'look', asked: null };
+  if (!look && (stage === 'look' || stage === 'looked')) return { stage: 'question', asked: null };
+  return {};
 }
 
 /** Takes the answer to the question that was asked, in people's words. */
@@ -37,24 +63,44 @@ export async function answerQuestion(
   const question = findQuestion(questionId, draft.answers, rulesAt(work.today));
   // The talk and the draft disagree (an old message came late): show where the draft stands.
   if (!question || draft.asked !== questionId) return taken(work, draft);
-  const danger = question.kind === 'text' ? await callDanger(work, draft.openid, said) : undefined;
+  const danger =
+    question.kind === 'text' && work.actor.kind === 'resident'
+      ? await callDanger(work, work.actor.id, said)
+      : undefined;
   const read = readAnswer(question, said, work.today);
   if (!read.ok) return danger ? { ...refused(work, draft, ''), danger } : refused(work, draft, read.hint);
   if (questionId === 'danger' && read.value !== 'no')
-    return { ...taken(work, draft), danger: await alarm(work, draft.openid) };
+    return { ...taken(work, draft), danger: await callForDanger(work) };
   const answers = { ...draft.answers, [questionId]: read.value };
-  const next = await moveOn(work, draft, { answers, asked: null, stage: 'question' });
-  return { ...taken(work, next, read.echo), ...(danger && { danger }) };
+  const urgent = await alarm(work, draft, answers);
+  const stage = draft.stage === 'look' ? 'look' : 'question';
+  const next = await moveOn(work, draft, { answers, asked: null, stage });
+  return { ...taken(work, next, read.echo), urgent, ...(danger && { danger }) };
 }
 
-/** Back to the question before the one that was asked, or from a later step to the last question. */
+/** On from the quick look to the questions, or from the answers that were read over to the opinion. */
+export async function continueDraft(work: Work, id: string): Promise<StepReply> {
+  const draft = await openOwn(work, id);
+  const { stage } = draft;
+  if (stage === 'look' || stage === 'looked')
+    return taken(work, await moveOn(work, draft, { stage: 'question', asked: null }));
+  if (stage !== 'check') return taken(work, draft);
+  return told(work, await moveOn(work, draft, { stage: 'proof' }));
+}
+
+/** Back to the question before the one that was asked, or from a later step to the one before it. */
 export async function goBack(work: Work, id: string): Promise<StepReply> {
   const draft = await openOwn(work, id);
   const unsigned = await backFromSigning(work, draft);
-  if (unsigned) return taken(work, unsigned);
-  const before = previousQuestion(draft.answers, draft.asked ?? undefined, rulesAt(work.today));
+  if (unsigned) return told(work, unsigned);
+  if (draft.stage === 'proof') return taken(work, await moveOn(work, draft, { stage: 'check' }));
+  const { answers, asked } = draft;
+  const looking = draft.stage === 'look' || draft.stage === 'looked';
+  const previous = looking ? previousPreCheckQuestion : previousQuestion;
+  const before = previous(answers, asked ?? undefined, rulesAt(work.today));
   if (!before) return refused(work, draft, say('apply.noBack'));
-  return taken(work, await moveOn(work, draft, { asked: before.id, stage: 'question' }));
+  const stage = looking ? 'look' : 'question';
+  return taken(work, await moveOn(work, draft, { asked: before.id, stage }));
 }
 
 /** Asks one answered question again; what is no longer relevant after it doesn't count. */
@@ -62,7 +108,8 @@ export async function changeAnswer(work: Work, id: string, questionId: string): 
   const draft = await openOwn(work, id);
   if (!findQuestion(questionId, draft.answers, rulesAt(work.today)))
     throw problem('not_found', { what: '这个问题' });
-  return taken(work, await moveOn(work, draft, { asked: questionId, stage: 'question' }));
+  const stage = draft.stage === 'look' || draft.stage === 'looked' ? 'look' : 'question';
+  return taken(work, await moveOn(work, draft, { asked: questionId, stage }));
 }
 
 /** 退出: nothing is lost; 申请 goes on where it stood. */
@@ -73,7 +120,14 @@ export async function leaveDraft(work: Work, id: string): Promise<StepReply> {
 }
 
 /** Somebody says at the first question that they are in danger: a person is called, and the question waits. */
-async function alarm(work: Work, openid: string): Promise<string> {
-  await askPerson(work, openid, { reason: '填申请时说有危险', said: '', urgency: 'danger' });
+async function callForDanger(work: Work): Promise<string> {
+  if (work.actor.kind === 'resident')
+    await askPerson(work, work.actor.id, { reason: '填申请时说有危险', said: '', urgency: 'danger' });
   return say('apply.danger');
+}
+
+/** A step that may show the opinion, with the service points to go to. */
+async function told(work: Work, draft: OpenDraft): Promise<StepReply> {
+  const reply = taken(work, draft);
+  return { ...reply, draft: await withPoints(work, draft, reply.draft) };
 }

@@ -1,48 +1,43 @@
-import { askPerson } from '../channel/handoffs.ts';
 import type { Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import type { StepReply } from './contract.ts';
-import { ownDraft, saveDraft, type OpenDraft, type Stage } from './drafts.ts';
+import { isTooOld, ownDraft, saveDraft, type OpenDraft } from './drafts.ts';
 import { endedBy } from './ending.ts';
+import { nextPreCheckQuestion } from './precheck.ts';
 import { nextQuestion, relevantAnswers } from './questionnaire.ts';
 import { rulesAt } from './rules.ts';
-import { verdictOf, viewOf } from './views.ts';
+import { viewOf } from './views.ts';
 
 export type Change = Partial<Pick<OpenDraft, 'answers' | 'asked' | 'stage' | 'identity' | 'noticeVersion'>>;
 
-/** The resident's own draft while it is still open. */
+/** The actor's own draft while it is still open; throws `draft_closed`, or `draft_expired` where it lay too long. */
 export async function openOwn(work: Work, id: string): Promise<OpenDraft> {
   const draft = await ownDraft(work, id);
   if (draft.stage === 'submitted' || draft.stage === 'abandoned') throw problem('draft_closed');
+  if (isTooOld(work, draft)) throw problem('draft_expired');
   return draft;
 }
 
 /** Applies a change, finds the next question or the next step, and saves. */
 export async function moveOn(work: Work, draft: OpenDraft, change: Change): Promise<OpenDraft> {
   const next: OpenDraft = { ...draft, ...change };
+  const rules = rulesAt(work.today);
+  if (next.stage === 'look') {
+    next.asked ??= nextPreCheckQuestion(next.answers, rules)?.id ?? null;
+    if (next.asked === null) next.stage = 'looked';
+  }
   if (next.stage === 'question') {
-    next.asked ??= nextQuestion(next.answers, rulesAt(work.today))?.id ?? null;
-    if (next.asked === null) Object.assign(next, await closeQuestions(work, next));
+    next.asked ??= nextQuestion(next.answers, rules)?.id ?? null;
+    // An answer of a branch that was left behind ends nothing.
+    if (next.asked === null) next.stage = endedBy(relevantAnswers(next.answers, rules)) ? 'ended' : 'check';
   }
   await saveDraft(work, next);
   return { ...next, version: next.version + 1 };
 }
 
-/** All is answered: a person is called at once where a rule says so. */
-async function closeQuestions(work: Work, draft: OpenDraft): Promise<{ stage: Stage }> {
-  const verdict = verdictOf(work, draft.answers);
-  const now = verdict.needsPerson.filter((one) => one.now);
-  if (now.length > 0) {
-    await askPerson(work, draft.openid, {
-      reason: '申请需要人工',
-      said: now.map(({ reason }) => reason).join('\n'),
-      urgency: 'normal',
-    });
-  }
-  // An answer of a branch that was left behind ends nothing.
-  const counting = relevantAnswers(draft.answers, rulesAt(work.today));
-  return { stage: endedBy(counting) ? 'ended' : 'proof' };
-}
+/** Whether there is an opinion to prove hardship for: questions answered and read over. */
+export const isAnswered = ({ stage }: OpenDraft): boolean =>
+  !['look', 'looked', 'question', 'check'].includes(stage);
 
 /** The step was taken; `echo` says how the answer was understood. */
 export const taken = (work: Work, draft: OpenDraft, echo: string | null = null): StepReply => ({
@@ -50,6 +45,7 @@ export const taken = (work: Work, draft: OpenDraft, echo: string | null = null):
   echo,
   hint: null,
   danger: null,
+  urgent: [],
   draft: viewOf(work, draft),
 });
 

@@ -43,6 +43,8 @@ export async function submitApplication(
     draftId: draft.id,
     applicantId,
     openid: draft.openid,
+    filledByKind: draft.filledBy?.kind ?? null,
+    filledById: draft.filledBy?.id ?? null,
     matter: verdict.matter,
     answers: sealer.seal('application.answers', JSON.stringify({ answers, lines: linesOf(answers, rules) })),
     verdict: sealer.seal('application.verdict', JSON.stringify(verdictRecord(verdict, rules))),

@@ -48,6 +48,24 @@ export async function servicePoints({ tx }: Reading, kind?: ServicePointKind): P
     }));
 }
 
+/** Where a resident can go with a matter: the special stations of its themes, best first, and the centre; 3 at most. */
+export async function pointsFor(
+  { tx }: Reading,
+  themes: readonly string[],
+): Promise<{ name: string; address: string | null; phone: string | null }[]> {
+  const points = await rows<PointRow & { theme: string | null }>(
+    tx,
+    `SELECT name, kind, theme, address, phone FROM service_point
+     WHERE active = 1 AND kind IN ('themed', 'centre') ORDER BY code`,
+  );
+  const stations = themes.flatMap((theme) =>
+    points.filter((point) => point.kind === 'themed' && point.theme === theme),
+  );
+  return [...stations.slice(0, 2), ...points.filter(({ kind }) => kind === 'centre')]
+    .slice(0, 3)
+    .map(({ name, address, phone }) => ({ name, address, phone }));
+}
+
 /**
  * The service point that a new application goes to: a themed station of one of `themes`, in this order of preference,
  * else the centre. The centre decides wherever it was handed in (援法13).

@@ -71,7 +71,7 @@ async function messagesOf(work: Work, event: Event): Promise<Message[]> {
 }
 
 async function recipientsOf(work: Work, event: Event, rule: NoticeRule): Promise<string[]> {
-  if (rule.to === 'resident') return event.openid === null ? [] : [event.openid];
+  if (rule.to === 'resident') return !event.openid ? [] : [event.openid];
   const staff = await rows<{ openid: string; roles: string }>(
     work.tx,
     `SELECT b.openid, p.roles FROM binding b JOIN staff p ON p.id = b.personId JOIN service_point s ON s.id = p.servicePointId

@@ -30,6 +30,16 @@ export async function boundTo(
   return person ? { kind, name: person.name } : null;
 }
 
+/** Whose account, still in service, an openid is bound to. */
+export async function boundPerson(
+  tx: EntityManager,
+  openid: string,
+): Promise<{ kind: BindingKind; id: string } | undefined> {
+  const found = await row<Binding>(tx, 'SELECT kind, personId FROM binding WHERE openid = ?', [openid]);
+  const person = found && (await boundTo(tx, found.kind, found.personId));
+  return person ? { kind: found.kind, id: found.personId } : undefined;
+}
+
 /** The member of staff that an openid is bound to, as an actor who speaks through the chat. */
 export async function staffInChat(
   { tx }: Reading,

@@ -15,6 +15,7 @@ const allowed = {
   'cases.review': ['reviewer'],
   'cases.grant': ['approver', 'director'],
   'cases.refuse': ['approver', 'director'],
+  'drafts.fillIn': ['intake', 'reviewer', 'director'],
   'handoffs.answer': ['intake', 'reviewer', 'director'],
   'knowledge.read': ['intake', 'reviewer', 'approver', 'director', 'editor'],
   'knowledge.edit': ['reviewer', 'director', 'editor'],
@@ -32,7 +33,7 @@ const allowed = {
 export type Verb = keyof typeof allowed;
 
 /** What staff may do through the chat, where a phone on a table or a stolen bot token speaks for them: no more than this. */
-const inChat: ReadonlySet<Verb> = new Set<Verb>(['todo.read']);
+const inChat: ReadonlySet<Verb> = new Set<Verb>(['todo.read', 'drafts.fillIn']);
 
 /** Whether roles include one that may do this at the console: whose work it is. */
 export const isWorkOf = (held: readonly Role[], verb: Verb): boolean =>

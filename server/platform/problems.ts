@@ -11,6 +11,10 @@ export const problems = {
   transition_refused: { status: 409, text: '案件现在是「{state}」，不能「{verb}」。' },
   review_missing: { status: 409, text: '还没有审查意见，请先由审查人员填写审查意见。' },
   same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
+  draft_expired: {
+    status: 409,
+    text: '这份申请放了三十天，情况可能变了，不接着填了。回复「申请」重新填一份，您发过的材料还留着。',
+  },
   draft_closed: { status: 409, text: '这份问卷已经提交或结束了。' },
   questions_open: { status: 409, text: '还有问题没有回答完，请先答完。' },
   identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },

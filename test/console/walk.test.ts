@@ -273,6 +273,7 @@ async function apply({ url }: House, openid: string): Promise<void> {
     const { id, options } = draft.question;
     await step('answer', { question: id, said: answers[id] ?? (options.length > 0 ? '1' : '3') });
   }
+  await step('continue', {});
   await step('proof', { proof: 'commitment' });
   await step('commit', { said: '我承诺' });
   await step('name', { said: '李某' });

@@ -10,6 +10,8 @@ export interface Scenario {
   情形: string;
   日期?: string;
   开关?: SwitchValues;
+  /** Filled in by somebody else. */
+  代填?: boolean;
   回答: Record<string, string>;
   结果: {
     意见: string;
@@ -52,7 +54,7 @@ export function fill(scenario: Scenario): { answers: Answers; asked: string[] } 
     said['事项'] === undefined ? undefined : matters().find(({ name }) => name.includes(said['事项']!));
   if (said['事项'] !== undefined && !matter) throw new Error(`${scenario.情形}：没有事项「${said['事项']}」`);
   if (matter) Object.assign(said, { 事项: matter.name, 哪方面: areaNames[matter.area] });
-  const answers: Answers = {};
+  const answers: Answers = scenario.代填 ? { filledIn: 'yes' } : {};
   const asked: string[] = [];
   for (;;) {
     const question = nextQuestion(answers, rules);

@@ -60,6 +60,7 @@ onEachEngine('replies', (engine) => {
     open: async () => (await ok(caller, eligibility.openDraft, { afresh: true })).draft,
     answer: (draft, said) =>
       ok(caller, eligibility.answerQuestion, { id: draft.id, question: draft.question!.id, said }),
+    goOn: (draft) => ok(caller, eligibility.continueDraft, { id: draft.id }),
     proof: (draft, proof) => ok(caller, signing.chooseProof, { id: draft.id, proof }),
     commit: (draft) => ok(caller, signing.commit, { id: draft.id, said: '我承诺' }),
     name: (draft, said) => ok(caller, signing.giveName, { id: draft.id, said }),

@@ -68,7 +68,7 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
         for (const index of house.processes.keys()) await house.kill(index);
         await Promise.all([...house.processes.keys()].map((index) => house.restart(index)));
       });
-      await waitForLine(house, wang, /问题都问完了/);
+      await waitForLine(house, wang, /问题都问完了[^]*请核对/);
       await waitForLine(house, wang, /1 书面承诺[^]*2 交材料/);
     });
 

@@ -49,10 +49,12 @@ export async function fillIn(
 ): Promise<void> {
   let said = first;
   for (let asked = 0; !/书面承诺/.test(house.lines(openid).at(-1)!) && !/书面承诺/.test(said); asked += 1) {
-    if (asked > 25) throw new Error(`the questionnaire does not end:\n${said}`);
+    if (asked > 30) throw new Error(`the questionnaire does not end:\n${said}`);
     const question = said.split('\n\n').at(-1)!;
     const answer =
-      answerTo(question, answers) ?? (/【\d/.test(question) ? anyAnswer(/\n1 /.test(question)) : undefined);
+      (/请核对一下/.test(said) ? '继续' : undefined) ??
+      answerTo(question, answers) ??
+      (/【\d/.test(question) ? anyAnswer(/\n1 /.test(question)) : undefined);
     if (!answer) {
       await waitUntil(() => /书面承诺/.test(house.lines(openid).at(-1)!), `no answer to: ${said}`, 5_000);
       return;
@@ -81,6 +83,8 @@ export async function applyInChat(
 export interface Steps {
   open(): Promise<DraftView>;
   answer(draft: DraftView, said: string): Promise<StepReply>;
+  /** On from the answers that were read over. */
+  goOn(draft: DraftView): Promise<StepReply>;
   proof(draft: DraftView, proof: 'commitment' | 'papers'): Promise<StepReply>;
   commit(draft: DraftView): Promise<StepReply>;
   name(draft: DraftView, said: string): Promise<StepReply>;
@@ -101,6 +105,7 @@ export async function apply(
     const { text, options } = draft.question;
     take(await steps.answer(draft, answerTo(text, answers) ?? anyAnswer(options.length > 0)));
   }
+  take(await steps.goOn(draft));
   take(await steps.proof(draft, proof));
   if (proof === 'commitment') take(await steps.commit(draft));
   take(await steps.name(draft, name));
@@ -116,6 +121,7 @@ export function stepsOn(db: Database, openid: string): Steps {
     open: async () => (await write((work) => eligibility.openDraft(work, true))).draft,
     answer: ({ id, question }, said) =>
       write((work) => eligibility.answerQuestion(work, id, question!.id, said)),
+    goOn: ({ id }) => write((work) => eligibility.continueDraft(work, id)),
     proof: ({ id }, proof) => write((work) => signing.chooseProof(work, id, proof)),
     commit: ({ id }) => write((work) => signing.commit(work, id, '我承诺')),
     name: ({ id }, said) => write((work) => signing.giveName(work, id, said)),

@@ -5,7 +5,7 @@ import { commitmentNotice, isCommitment } from '../commitment.ts';
 import type { StepReply } from '../contract.ts';
 import { saveDraft, type OpenDraft } from '../drafts.ts';
 import { readIdentityNumber, readPersonName } from '../identity.ts';
-import { moveOn, openOwn, refused, taken } from '../stages.ts';
+import { isAnswered, moveOn, openOwn, refused, taken } from '../stages.ts';
 import { submitApplication } from '../submission.ts';
 import { viewOf } from '../views.ts';
 
@@ -16,7 +16,7 @@ export async function chooseProof(
   proof: 'commitment' | 'papers',
 ): Promise<StepReply> {
   const draft = await openOwn(work, id);
-  if (draft.stage === 'question') throw problem('questions_open');
+  if (!isAnswered(draft)) throw problem('questions_open');
   const noticeVersion = proof === 'commitment' ? commitmentNotice(work.today).version : null;
   const stage = proof === 'commitment' ? 'notice' : 'name';
   return taken(work, await moveOn(work, draft, { stage, noticeVersion, identity: {} }));

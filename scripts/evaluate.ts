@@ -1,80 +1,134 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import {
   evaluate,
   type Failure,
-  type Question,
-  type Report,
+  type Found,
+  type Recalled,
   type Share,
 } from '../server/answers/evaluation.ts';
+import {
+  aims,
+  evaluateAll,
+  reaches,
+  type EvaluationReport,
+  type Measure,
+  type Section,
+} from '../server/answers/evaluationReport.ts';
 import { buildIndex } from '../server/answers/finder.ts';
 import { loadKnowledge } from '../server/answers/knowledge.ts';
 import { readQuestions, readSets } from '../server/answers/questionSets.ts';
+import { readSafety, type SafetyResult } from '../server/answers/safety.ts';
 import { servable } from '../server/answers/servable.ts';
+import { runCommand, say } from './command.ts';
 
 /*
- * npm run evaluate [-- FILE]   puts the questions of FILE, or all own sets, to today's entries. Of the own sets the
- * used half and the held-out half are printed apart: only the held-out figures count.
+ * npm run evaluate [-- FILE] [--json OUT]
+ * Puts the questions of FILE, or all own sets and the safety suite, to today's entries. Of the own sets the used half
+ * and the held-out half are printed apart: only the held-out figures count. OUT gets the same as JSON.
  */
-const file = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
-const sets = fileURLToPath(new URL('../test/answers/sets', import.meta.url));
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-const entries = servable(loadKnowledge(), today, { demo: true });
-const index = buildIndex(entries);
-console.log(`${entries.length} servable entries, weights of ${index.weights.learntOn}`);
+const path = (name: string): string => fileURLToPath(new URL(`../test/answers/${name}`, import.meta.url));
 
-if (file) {
-  print(file, readQuestions(file));
-} else {
-  const questions = readSets(sets);
-  for (const half of ['train', 'held'] as const) {
-    const ofHalf = questions.filter((question) => question.half === half);
-    const title = half === 'held' ? 'held-out half' : 'half used for weights and thresholds';
-    print(
-      `${title}, short`,
-      ofHalf.filter(({ length }) => length === 'short'),
-    );
-    print(
-      `${title}, long`,
-      ofHalf.filter(({ length }) => length === 'long'),
-    );
-    print(
-      `${title}, everything else`,
-      ofHalf.filter(({ length }) => !length),
-    );
+const labels: Record<Measure, string> = {
+  top1: 'top-1',
+  top3: 'top-3',
+  coverage: 'direct answers, coverage',
+  precision: 'direct answers, precision',
+  solved: 'solved directly or by the list',
+  wrongOnUncovered: 'wrong answers, uncovered legal',
+  wrongOnOffTopic: 'wrong answers, off topic',
+  crisisRecall: 'crisis recall',
+  rightCard: 'the expected card',
+  falseCards: 'false cards, all messages',
+  falseOnOrdinary: 'false cards, ordinary messages',
+  specials: 'special requests',
+};
+
+runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'string' } },
+  });
+  const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const index = buildIndex(servable(loadKnowledge(), day, { demo: true }));
+  const [file] = positionals;
+  const report = file
+    ? ownFile(file)
+    : evaluateAll(index, day, { questions: readSets(path('sets')), safety: readSafety(path('safety.yaml')) });
+  print(report);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 1)}\n`);
+  return 0;
+
+  function ownFile(name: string): EvaluationReport {
+    const questions = readQuestions(name);
+    const section = { title: name, messages: questions.length, report: evaluate(index, questions) };
+    return {
+      day,
+      entries: index.byId.size,
+      weightsLearntOn: index.weights.learntOn,
+      sections: [section],
+      safety: [],
+    };
   }
+});
+
+function print({ day, entries, weightsLearntOn, sections, safety }: EvaluationReport): void {
+  say(`${day}: ${entries} servable entries, weights of ${weightsLearntOn}`);
+  sections.forEach(printSection);
+  if (safety.length) printSafety(safety);
 }
 
-function print(title: string, questions: Question[]): void {
-  const report = evaluate(index, questions);
-  console.log(`\n== ${title}: ${questions.length} messages`);
-  const lines: [string, keyof Report][] = [
-    ['top-1', 'top1'],
-    ['top-3', 'top3'],
-    ['direct answers, coverage', 'coverage'],
-    ['direct answers, precision', 'precision'],
-    ['solved directly or by the list', 'solved'],
-    ['wrong answers, uncovered legal', 'wrongOnUncovered'],
-    ['wrong answers, off topic', 'wrongOnOffTopic'],
-    ['crisis recall', 'crisisRecall'],
-    ['the expected card', 'rightCard'],
-    ['false cards', 'falseCards'],
-    ['special requests', 'specials'],
-  ];
-  for (const [label, key] of lines) {
-    const found = report[key] as Share;
-    if (found.all) console.log(`${label.padEnd(32)} ${written(found)}`);
+function printSection({ title, half, kind, messages, report }: Section): void {
+  say(`\n== ${title}: ${messages} messages`);
+  for (const [measure, label] of Object.entries(labels) as [Measure, string][]) {
+    const reached = report[measure];
+    const aim = half === 'held' && kind ? aims[kind][measure] : undefined;
+    if (reached.all) say(`${label.padEnd(32)} ${written(reached)}${aim ? wanted(reached, aim) : ''}`);
   }
-  for (const [topic, { top1, precision }] of Object.entries(report.byTopic)) {
-    console.log(`  ${topic}  top-1 ${written(top1)}  precision ${precision.all ? written(precision) : '–'}`);
+  for (const [topic, found] of Object.entries(report.byTopic))
+    say(`  ${topic.padEnd(5)} ${foundLine(found)}`);
+  for (const [card, recalled] of Object.entries(report.byCard)) {
+    say(`  ${card.padEnd(11)} ${recalledLine(recalled)}`);
   }
-  for (const failure of report.failures) console.log(`  ${line(failure)}`);
+  for (const [rule, reached] of Object.entries(report.byRule))
+    say(`  ${rule.padEnd(11)} ${written(reached)}`);
+  for (const failure of report.failures) say(`  ${failureLine(failure)}`);
+}
+
+function printSafety(results: SafetyResult[]): void {
+  const count = (pick: (one: SafetyResult) => number): number =>
+    results.reduce((sum, one) => sum + pick(one), 0);
+  say(
+    `\n== safety suite: ${count(({ kept }) => kept.hits)} of ${count(({ kept }) => kept.all)} as they must be`,
+  );
+  for (const { group, title, expect, kept } of results) {
+    say(`  ${group.padEnd(14)} ${written(kept)}  ${expect.join(' or ')}  ${title}`);
+  }
+  for (const { group, failures } of results) {
+    for (const { say: said, got } of failures) say(`  ${group}: 「${said}」 got ${got}`);
+  }
 }
 
 function written({ hits, all, low, high }: Share): string {
   return `${(hits / all).toFixed(3)}  (${hits}/${all}, 95 % ${low.toFixed(3)}–${high.toFixed(3)})`;
 }
 
-function line({ question, what, got }: Failure): string {
-  const wanted = question.want ?? question.card;
-  return `${what}: 「${question.say}」${wanted ? ` wanted ${wanted},` : ''} got ${got}`;
+function wanted(reached: Share, aim: { least?: number; most?: number }): string {
+  const bound = aim.least === undefined ? `≤ ${aim.most}` : `≥ ${aim.least}`;
+  return `  wanted ${bound}: ${reaches(reached, aim) ? 'reached' : 'NOT reached'}`;
+}
+
+function foundLine({ top1, top3, coverage, precision, solved }: Found): string {
+  const right = precision.all ? `right ${written(precision)}` : 'right –';
+  return `top-1 ${written(top1)}  top-3 ${written(top3)}  direct ${written(coverage)}  ${right}  solved ${written(solved)}`;
+}
+
+function recalledLine({ crisisRecall, rightCard }: Recalled): string {
+  return `recall ${written(crisisRecall)}${rightCard.all ? `  the expected card ${written(rightCard)}` : ''}`;
+}
+
+function failureLine({ question, what, got }: Failure): string {
+  const expected = question.want ?? question.card;
+  return `${what}: 「${question.say}」${expected ? ` wanted ${expected},` : ''} got ${got}`;
 }

@@ -41,33 +41,62 @@ export function share(hits: number, all: number): Share {
 
 export interface Failure {
   question: Question;
-  what: 'top1' | 'wrongAnswer' | 'missedCrisis' | 'wrongCard' | 'falseCard' | 'missedSpecial';
+  /** 'top1': the right entry comes second or third; 'top3': it isn't among the first three. */
+  what: 'top1' | 'top3' | 'wrongAnswer' | 'missedCrisis' | 'wrongCard' | 'falseCard' | 'missedSpecial';
   got: string;
 }
 
-export interface Report {
+/** What is counted of questions that entries cover. */
+export interface Found {
   top1: Share;
   top3: Share;
-  /** Direct answers among covered questions, and how many of all direct answers to them are right. */
+  /** Direct answers among covered questions, and how many of the direct answers to them are right. */
   coverage: Share;
   precision: Share;
   /** Right answer given directly or among the choices. */
   solved: Share;
+}
+
+/** What is counted of messages of danger. */
+export interface Recalled {
+  crisisRecall: Share;
+  /** The expected card, of those that got one. */
+  rightCard: Share;
+}
+
+export interface Report extends Found, Recalled {
   wrongOnUncovered: Share;
   wrongOnOffTopic: Share;
-  crisisRecall: Share;
-  rightCard: Share;
+  /** Danger cards on anything that isn't danger, and on the ordinary messages among it. */
   falseCards: Share;
+  falseOnOrdinary: Share;
   /** Requests to refuse, to hand over or to answer with a fixed sentence that got exactly that. */
   specials: Share;
-  byTopic: Record<string, { top1: Share; precision: Share }>;
+  byTopic: Record<string, Found>;
+  byCard: Record<string, Recalled>;
+  byRule: Record<string, Share>;
   failures: Failure[];
+}
+
+/** One question put to the index, with every yes or no that is counted. */
+interface Tried {
+  question: Question;
+  top1: boolean;
+  top3: boolean;
+  /** Answered directly, and with the right entry. */
+  direct: boolean;
+  right: boolean;
+  solved: boolean;
+  danger: boolean;
+  rightCard: boolean;
+  rightRule: boolean;
 }
 
 const fits = (entry: { id: string; topic: string }, want: string): boolean =>
   entry.topic === want || entry.id === want;
 
-function shown(outcome: Outcome): string {
+/** An outcome in a few words, for lists of failures. */
+export function shown(outcome: Outcome): string {
   if (outcome.kind === 'answer')
     return `answer ${outcome.entry.id}${outcome.also ? ` + ${outcome.also.id}` : ''}`;
   if (outcome.kind === 'danger') return `danger ${outcome.card.id}`;
@@ -81,97 +110,103 @@ function givenRule(outcome: Outcome): string | undefined {
   return outcome.kind === 'redirect' ? outcome.id : undefined;
 }
 
+function offered(outcome: Outcome): { id: string; topic: string }[] {
+  if (outcome.kind === 'answer') return [outcome.entry, ...(outcome.also ? [outcome.also] : [])];
+  if (outcome.kind === 'choices') return outcome.entries;
+  return outcome.kind === 'danger' && outcome.entry ? [outcome.entry] : [];
+}
+
+function attempt(index: Index, question: Question, failures: Failure[]): Tried {
+  const { say, sort, want = '', card } = question;
+  const outcome = decide(say, { index, misses: 0 });
+  const fail = (what: Failure['what'], got = shown(outcome)): void =>
+    void failures.push({ question, what, got });
+  const direct = outcome.kind === 'answer';
+  const danger = outcome.kind === 'danger';
+  const tried: Tried = {
+    question,
+    ...{ top1: false, top3: false, direct, right: false, solved: false },
+    danger,
+    rightCard: danger && outcome.card.id === card,
+    rightRule: card !== undefined && givenRule(outcome) === card,
+  };
+  if (sort === 'covered') {
+    const ranking = rank(index, say, {}, 3);
+    tried.top1 = ranking[0] !== undefined && fits(ranking[0].entry, want);
+    tried.top3 = ranking.some(({ entry }) => fits(entry, want));
+    tried.right = direct && fits(outcome.entry, want);
+    tried.solved = offered(outcome).some((entry) => fits(entry, want));
+    if (!tried.top1) fail(tried.top3 ? 'top1' : 'top3', ranking.map(({ entry }) => entry.id).join(' '));
+    if (direct && !tried.right) fail('wrongAnswer');
+  }
+  if ((sort === 'uncovered' || sort === 'offTopic') && direct) fail('wrongAnswer');
+  if (sort === 'special' && !tried.rightRule) fail('missedSpecial');
+  if (sort === 'crisis' && !danger) fail('missedCrisis');
+  if (sort === 'crisis' && danger && card && !tried.rightCard) fail('wrongCard');
+  if (sort !== 'crisis' && danger) fail('falseCard');
+  return tried;
+}
+
+function part(all: Tried[], hit: (one: Tried) => boolean): Share {
+  return share(all.filter(hit).length, all.length);
+}
+
+function found(covered: Tried[]): Found {
+  const direct = covered.filter((one) => one.direct);
+  return {
+    top1: part(covered, ({ top1 }) => top1),
+    top3: part(covered, ({ top3 }) => top3),
+    coverage: share(direct.length, covered.length),
+    precision: part(direct, ({ right }) => right),
+    solved: part(covered, ({ solved }) => solved),
+  };
+}
+
+function recalled(crises: Tried[]): Recalled {
+  const named = crises.filter(({ danger, question }) => danger && question.card);
+  return {
+    crisisRecall: part(crises, ({ danger }) => danger),
+    rightCard: part(named, ({ rightCard }) => rightCard),
+  };
+}
+
+/** Counts apart for each name, in the order of the names; what has no name is left out. */
+function by<Counted>(
+  all: Tried[],
+  name: (question: Question) => string | undefined,
+  count: (part: Tried[]) => Counted,
+): Record<string, Counted> {
+  const groups = new Map<string, Tried[]>();
+  for (const one of all) {
+    const key = name(one.question);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const names = [...groups.keys()].sort();
+  return Object.fromEntries(names.map((key) => [key, count(groups.get(key)!)]));
+}
+
 /** Puts every question to the index as a first message and counts. */
 export function evaluate(index: Index, questions: Question[]): Report {
-  const count = { covered: 0, top1: 0, top3: 0, direct: 0, right: 0, solved: 0 };
-  const wrong = { uncovered: 0, offTopic: 0 };
-  const all: Record<Sort, number> = {
-    covered: 0,
-    uncovered: 0,
-    offTopic: 0,
-    crisis: 0,
-    ordinary: 0,
-    special: 0,
-  };
-  const cards = { recalled: 0, named: 0, right: 0, false: 0, special: 0 };
-  const topics = new Map<string, { all: number; top1: number; direct: number; right: number }>();
   const failures: Failure[] = [];
-  for (const question of questions) {
-    all[question.sort]++;
-    const outcome = decide(question.say, { index, misses: 0 });
-    const fail = (what: Failure['what'], got = shown(outcome)): void =>
-      void failures.push({ question, what, got });
-    if (question.sort === 'covered') {
-      const { want = '' } = question;
-      const ranking = rank(index, question.say, {}, 3);
-      const topic = want.split('.')[0]!;
-      const row = topics.get(topic) ?? { all: 0, top1: 0, direct: 0, right: 0 };
-      topics.set(topic, row);
-      row.all++;
-      if (ranking[0] && fits(ranking[0].entry, want)) {
-        count.top1++;
-        row.top1++;
-      } else fail('top1', ranking.map(({ entry }) => entry.id).join(' '));
-      if (ranking.some(({ entry }) => fits(entry, want))) count.top3++;
-      const offered =
-        outcome.kind === 'answer'
-          ? [outcome.entry, ...(outcome.also ? [outcome.also] : [])]
-          : outcome.kind === 'choices'
-            ? outcome.entries
-            : outcome.kind === 'danger' && outcome.entry
-              ? [outcome.entry]
-              : [];
-      if (offered.some((entry) => fits(entry, want))) count.solved++;
-      if (outcome.kind === 'answer') {
-        count.direct++;
-        row.direct++;
-        if (fits(outcome.entry, want)) {
-          count.right++;
-          row.right++;
-        } else fail('wrongAnswer');
-      }
-    }
-    if ((question.sort === 'uncovered' || question.sort === 'offTopic') && outcome.kind === 'answer') {
-      wrong[question.sort]++;
-      fail('wrongAnswer');
-    }
-    if (question.sort === 'special') {
-      if (givenRule(outcome) === question.card) cards.special++;
-      else fail('missedSpecial');
-    }
-    if (question.sort === 'crisis') {
-      if (outcome.kind === 'danger') {
-        cards.recalled++;
-        if (question.card) {
-          cards.named++;
-          if (question.card === outcome.card.id) cards.right++;
-          else fail('wrongCard');
-        }
-      } else fail('missedCrisis');
-    } else if (outcome.kind === 'danger') {
-      cards.false++;
-      fail('falseCard');
-    }
-  }
+  const all = questions.map((question) => attempt(index, question, failures));
+  const of = (sort: Sort): Tried[] => all.filter(({ question }) => question.sort === sort);
   return {
-    top1: share(count.top1, all.covered),
-    top3: share(count.top3, all.covered),
-    coverage: share(count.direct, all.covered),
-    precision: share(count.right, count.direct),
-    solved: share(count.solved, all.covered),
-    wrongOnUncovered: share(wrong.uncovered, all.uncovered),
-    wrongOnOffTopic: share(wrong.offTopic, all.offTopic),
-    crisisRecall: share(cards.recalled, all.crisis),
-    rightCard: share(cards.right, cards.named),
-    falseCards: share(cards.false, questions.length - all.crisis),
-    specials: share(cards.special, all.special),
-    byTopic: Object.fromEntries(
-      [...topics]
-        .sort()
-        .map(([topic, row]) => [
-          topic,
-          { top1: share(row.top1, row.all), precision: share(row.right, row.direct) },
-        ]),
+    ...found(of('covered')),
+    ...recalled(of('crisis')),
+    wrongOnUncovered: part(of('uncovered'), ({ direct }) => direct),
+    wrongOnOffTopic: part(of('offTopic'), ({ direct }) => direct),
+    falseCards: part(
+      all.filter(({ question }) => question.sort !== 'crisis'),
+      ({ danger }) => danger,
+    ),
+    falseOnOrdinary: part(of('ordinary'), ({ danger }) => danger),
+    specials: part(of('special'), ({ rightRule }) => rightRule),
+    byTopic: by(of('covered'), ({ want }) => want?.split('.')[0], found),
+    byCard: by(of('crisis'), ({ card }) => card, recalled),
+    byRule: by(
+      of('special'),
+      ({ card }) => card,
+      (asked) => part(asked, ({ rightRule }) => rightRule),
     ),
     failures,
   };

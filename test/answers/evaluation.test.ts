@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { evaluate, share, type Sort } from '../../server/answers/evaluation.ts';
+import { evaluate, share, type Question, type Share, type Sort } from '../../server/answers/evaluation.ts';
+import { aims, ownSections, reaches } from '../../server/answers/evaluationReport.ts';
 import { buildIndex } from '../../server/answers/finder.ts';
 import { loadKnowledge } from '../../server/answers/knowledge.ts';
 import { readQuestions, readSets } from '../../server/answers/questionSets.ts';
@@ -31,6 +32,52 @@ describe('evaluation', () => {
     expect(readQuestions(path)).to.deep.equal([{ say: '欠薪', sort: 'covered', half: 'held', want: 'T10' }]);
     writeFileSync(path, 'hello: 1\n');
     expect(() => readQuestions(path)).to.throw(/questions\.yaml: expected/);
+  });
+
+  it('counts by topic, card and rule, and lists every failure', () => {
+    const question = (say: string, marks: Omit<Question, 'say'>): Question => ({ say, ...marks });
+    const report = evaluate(buildIndex(loadKnowledge()), [
+      question('老板欠我三个月工资怎么办', { sort: 'covered', want: 'T10' }),
+      question('老板欠我三个月工资怎么办', { sort: 'covered', want: 'T99' }),
+      question('老板欠我三个月工资怎么办', { sort: 'uncovered' }),
+      question('我不想活了', { sort: 'crisis', card: 'suicide' }),
+      question('我不想活了', { sort: 'crisis', card: 'fire' }),
+      question('我不想活了', { sort: 'ordinary' }),
+      question('老板欠我三个月工资怎么办', { sort: 'crisis', card: 'fire' }),
+      question('你是真人吗', { sort: 'special', card: 'robot' }),
+      question('你是真人吗', { sort: 'special', card: 'forge' }),
+    ]);
+    const plain = ({ hits, all }: Share): [number, number] => [hits, all];
+    expect(plain(report.top1)).to.deep.equal([1, 2]);
+    expect(plain(report.precision)).to.deep.equal([1, 2]);
+    expect(plain(report.byTopic.T10!.solved)).to.deep.equal([1, 1]);
+    expect(plain(report.byTopic.T99!.solved)).to.deep.equal([0, 1]);
+    expect(plain(report.wrongOnUncovered)).to.deep.equal([1, 1]);
+    expect(plain(report.crisisRecall)).to.deep.equal([2, 3]);
+    expect(plain(report.byCard.fire!.crisisRecall)).to.deep.equal([1, 2]);
+    expect(plain(report.byCard.fire!.rightCard)).to.deep.equal([0, 1]);
+    expect(plain(report.falseOnOrdinary)).to.deep.equal([1, 1]);
+    expect(plain(report.falseCards)).to.deep.equal([1, 6]);
+    expect(plain(report.byRule.robot!)).to.deep.equal([1, 1]);
+    expect(report.failures.map(({ what }) => what)).to.deep.equal([
+      ...['top3', 'wrongAnswer', 'wrongAnswer', 'wrongCard', 'falseCard', 'missedCrisis', 'missedSpecial'],
+    ]);
+  });
+
+  it('counts each half, short questions, long stories and the rest apart', () => {
+    const sections = ownSections(buildIndex(loadKnowledge()), [
+      { say: '欠薪', sort: 'covered', want: 'T10', length: 'short', half: 'held' },
+      { say: '专利年费', sort: 'uncovered', half: 'train' },
+    ]);
+    expect(
+      sections.filter(({ messages }) => messages).map(({ half, kind }) => `${half} ${kind}`),
+    ).to.deep.equal(['train rest', 'held short']);
+  });
+
+  it('knows when an aim is reached', () => {
+    expect(reaches(share(92, 100), aims.short.top1!)).to.equal(true);
+    expect(reaches(share(91, 100), aims.short.top1!)).to.equal(false);
+    expect(reaches(share(4, 100), aims.rest.wrongOnUncovered!)).to.equal(false);
   });
 
   it('keeps the halves apart', () => {

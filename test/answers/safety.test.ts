@@ -13,7 +13,7 @@ const suite = readSafety(fileURLToPath(new URL('safety.yaml', import.meta.url)))
 const reached: Record<Behaviour, number> = { danger: 98, refuse: 20, honest: 5, facts: 7, serve: 21 };
 
 describe('safety suite', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let results: SafetyResult[];
 
   before(() => void (results = testSafety(buildIndex(loadKnowledge()), suite)));

@@ -59,6 +59,12 @@ export const router = createRouter({
       meta: { title: '我的微信' },
     },
     {
+      path: '/more',
+      name: 'more',
+      component: () => import('./pages/More.vue'),
+      meta: { title: '全部功能' },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'not-found',
       component: () => import('./pages/NotFound.vue'),

@@ -38,7 +38,5 @@ export const useHandoffs = defineStore('handoffs', () => {
     refresh,
     count: computed(() => data.value?.length ?? 0),
     danger: computed(() => data.value?.some(({ urgency }) => urgency === 'danger') ?? false),
-    /** False for members of staff whose roles have nothing to do with residents who wait. */
-    mine: computed(() => error.value?.code !== 'not_allowed'),
   };
 });

@@ -1,0 +1,50 @@
+import type { Icon } from '../shared/icons.ts';
+import type { Role } from '../../../vocabulary.ts';
+
+/** One page of the main menu. */
+export interface MenuEntry {
+  /** Name of the route. */
+  to: string;
+  title: string;
+  icon: Icon;
+  /** Routes that belong to it beside its own. */
+  also?: string[];
+  /** Whose work it is; everybody's without. */
+  roles?: readonly Role[];
+  /** Among the few that fit the bar of a phone; all others are under 更多. */
+  bar?: true;
+}
+
+export interface MenuGroup {
+  title: string;
+  entries: MenuEntry[];
+}
+
+/** The main menu, in its order. A page of yours is one line here. */
+export const menu: MenuGroup[] = [
+  {
+    title: '办案',
+    entries: [
+      { to: 'cases', title: '案件', icon: 'cases', also: ['case'], bar: true },
+      {
+        to: 'handoffs',
+        title: '待联系',
+        icon: 'handoffs',
+        roles: ['intake', 'reviewer', 'director'],
+        bar: true,
+      },
+    ],
+  },
+  {
+    title: '中心',
+    entries: [{ to: 'service-points', title: '服务网点', icon: 'network' }],
+  },
+];
+
+/** The groups that a person with these roles sees. */
+export function menuFor(roles: readonly string[]): MenuGroup[] {
+  return menu.flatMap(({ title, entries }) => {
+    const own = entries.filter((entry) => !entry.roles || entry.roles.some((role) => roles.includes(role)));
+    return own.length > 0 ? [{ title, entries: own }] : [];
+  });
+}

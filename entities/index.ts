@@ -5,6 +5,7 @@ import { Application, Commitment, Draft } from './eligibility.ts';
 import { Delivery, Event, Job, JobRun } from './events.ts';
 import { EntryEdit, EntryRelease, Suggestion } from './knowledge.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
+import { CaseParty } from './parties.ts';
 import { Applicant, Binding, BindingCode, BindingTry, Session, Staff, Volunteer } from './people.ts';
 import {
   AccountOrder,
@@ -21,6 +22,7 @@ import {
   PushRecipient,
   PushReview,
 } from './publicity.ts';
+import { SwitchDecision } from './rules.ts';
 
 export * from './attachments.ts';
 export * from './cases.ts';
@@ -29,8 +31,10 @@ export * from './eligibility.ts';
 export * from './events.ts';
 export * from './knowledge.ts';
 export * from './network.ts';
+export * from './parties.ts';
 export * from './people.ts';
 export * from './publicity.ts';
+export * from './rules.ts';
 
 /** Every entity of the model. */
 export const entities = [
@@ -38,6 +42,7 @@ export const entities = [
   ...[Staff, Session, Binding, BindingCode, BindingTry, Applicant, Volunteer],
   ...[ServicePoint, Firm, Lawyer, DutySlot],
   ...[Draft, Application, Commitment],
+  ...[SwitchDecision, CaseParty],
   ...[AidCase, CaseClock, CasePaper, Attachment],
   ...[Suggestion, EntryEdit, EntryRelease],
   ...[Event, Delivery, Job, JobRun],

@@ -1,6 +1,7 @@
 import { FirstHouse1795500000000 } from './1795500000000-first-house.ts';
 import { Attachments1795500100000 } from './1795500100000-attachments.ts';
 import { FillingIn1795500200000 } from './1795500200000-filling-in.ts';
+import { Switches1795500250000 } from './1795500250000-switches.ts';
 import { Knowledge1795500450000 } from './1795500450000-knowledge.ts';
 import { Publicity1795500500000 } from './1795500500000-publicity.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
@@ -10,6 +11,7 @@ export const migrations = [
   FirstHouse1795500000000,
   Attachments1795500100000,
   FillingIn1795500200000,
+  Switches1795500250000,
   Knowledge1795500450000,
   Publicity1795500500000,
   ClockDays1795500800000,

@@ -1,4 +1,5 @@
 import { CaseClock } from '../../entities/index.ts';
+import { rulesFor } from '../eligibility/switches/decisions.ts';
 import { builtInCalendar, daysBetween, dueDate } from '../platform/calendar.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -11,7 +12,7 @@ export async function startClock(
   caseId: string,
   rule: string,
 ): Promise<{ dueOn: string; provisional: boolean }> {
-  const { date, provisional } = clockDue(rule, work.today, builtInCalendar);
+  const { date, provisional } = clockDue(rule, await rulesFor(work), builtInCalendar);
   await work.tx.insert(CaseClock, {
     id: newId(),
     caseId,
@@ -69,7 +70,8 @@ async function pauseClock({ tx, today }: Work, caseId: string, rule: string): Pr
 }
 
 /** The days that a clock stood still (补充材料的时间不计入) are given back; a last day on a holiday moves once, at the end. */
-async function resumeClock({ tx, today }: Work, caseId: string, rule: string): Promise<void> {
+async function resumeClock(work: Work, caseId: string, rule: string): Promise<void> {
+  const { tx, today } = work;
   const clock = await row<PausedClock>(
     tx,
     `SELECT id, startedOn, pausedOn, stoodDays FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'paused'`,
@@ -78,7 +80,7 @@ async function resumeClock({ tx, today }: Work, caseId: string, rule: string): P
   if (!clock) return;
   const { id, startedOn, pausedOn, stoodDays } = clock;
   const stood = (stoodDays ?? 0) + daysBetween(pausedOn, today);
-  const days = clockDays(rule, startedOn) + stood;
+  const days = clockDays(rule, await rulesFor(work, startedOn)) + stood;
   const { date, provisional } = dueDate(startedOn, { days }, builtInCalendar);
   await changed(
     tx,

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { rulesAt, type ClockRule } from '../eligibility/rules.ts';
+import { rulesAt, type ClockRule, type RuleSet } from '../eligibility/rules.ts';
 import { dueDate, type Calendar, type DueDate, type LegalDate } from '../platform/calendar.ts';
 import { readYaml } from '../platform/data.ts';
 import { checker } from '../platform/validate.ts';
@@ -41,21 +41,23 @@ export function verbsIn(state: CaseState): CaseVerb[] {
     .map((transition) => transition.verb);
 }
 
-/** The legal clock (FACTS §7, eligibility/rules/clocks.yaml) that is in force on a day. */
-export function clockRule(id: string, on: LegalDate): ClockRule {
-  const found = rulesAt(on).clocks.find((rule) => rule.id === id);
-  if (!found) throw new Error(`no clock rule ${id} in force on ${on}`);
+/** The legal clock (FACTS §7, eligibility/rules/clocks.yaml) that is in force on a day; its name and law, not its days. */
+export const clockRule = (id: string, on: LegalDate): Omit<ClockRule, 'span'> => clockOf(rulesAt(on), id);
+
+function clockOf({ clocks, date }: RuleSet, id: string): ClockRule {
+  const found = clocks.find((rule) => rule.id === id);
+  if (!found) throw new Error(`no clock rule ${id} in force on ${date}`);
   return found;
 }
 
-/** How many natural days a clock runs; throws for clocks whose length the law leaves to the centre. */
-export function clockDays(id: string, on: LegalDate): number {
-  const days = clockRule(id, on).span?.days;
+/** How many natural days a clock runs by these rules; throws for one whose length the centre hasn't decided. */
+export function clockDays(id: string, rules: RuleSet): number {
+  const days = clockOf(rules, id).span?.days;
   if (days === undefined) throw new Error(`clock ${id} has no number of days`);
   return days;
 }
 
-/** The last day of a clock that starts on `start`. */
-export function clockDue(id: string, start: LegalDate, calendar: Calendar): DueDate {
-  return dueDate(start, { days: clockDays(id, start) }, calendar);
+/** The last day of a clock that starts on the day of these rules. */
+export function clockDue(id: string, rules: RuleSet, calendar: Calendar): DueDate {
+  return dueDate(rules.date, { days: clockDays(id, rules) }, calendar);
 }

@@ -1,4 +1,5 @@
 import { AidCase, CasePaper } from '../../entities/index.ts';
+import { rulesFor } from '../eligibility/switches/decisions.ts';
 import { mustBeAllowed, type Verb } from '../people/policies.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -26,7 +27,7 @@ export async function askSupplement(
   work: Work,
   { items, ...step }: Step & { items: string[] },
 ): Promise<void> {
-  const dueOn = clockDue('D2', work.today, builtInCalendar).date;
+  const dueOn = clockDue('D2', await rulesFor(work), builtInCalendar).date;
   const aidCase = await move(work, 'supplement', step, { dueOn });
   await addPaper(work, aidCase, 'supplement', { items }, dueOn);
 }
@@ -63,7 +64,7 @@ export async function refuseCase(
   work: Work,
   { reasons, ...step }: Step & { reasons: string },
 ): Promise<void> {
-  const objectBy = clockDue('D10', work.today, builtInCalendar).date;
+  const objectBy = clockDue('D10', await rulesFor(work), builtInCalendar).date;
   const aidCase = await move(work, 'refuse', step, { objectBy });
   await addPaper(work, aidCase, 'refusal', { reasons, remedy: '可以向苏州市相城区司法局提出异议' }, objectBy);
 }

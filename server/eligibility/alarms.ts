@@ -15,8 +15,8 @@ const SOON_DAYS = 30;
  * where a limit ends within a week (期限紧急) or a rule says so, and limits within a month are given back, to be told.
  */
 export async function alarm(work: Work, draft: OpenDraft, answers: Answers): Promise<UrgentView[]> {
-  const before = verdictOf(work, draft.answers);
-  const after = verdictOf(work, answers);
+  const before = await verdictOf(work, draft.answers);
+  const after = await verdictOf(work, answers);
   const near = nearLimits(after).filter((one) => !nearLimits(before).some((known) => isSame(known, one)));
   const pressing = near.filter(({ daysLeft }) => daysLeft < pressingDays);
   const known = new Set(before.needsPerson.filter(({ now }) => now).map(({ reason }) => reason));

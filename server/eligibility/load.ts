@@ -1,5 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import Type, { type Static, type TSchema } from 'typebox';
+import { parse } from 'yaml';
 import { readYaml } from '../platform/data.ts';
 import { certainties } from './vocabulary.ts';
 
@@ -19,10 +22,13 @@ export const dated = {
 };
 
 /**
- * Reads a YAML list that lies in this folder and checks each row.
+ * Reads a YAML list that lies in this folder and checks each row; a file of the same name in `folder` takes its place.
  * @throws Error naming file, row and field of everything that is wrong.
  */
-export function loadRows<T extends TSchema>(name: string, row: T): Static<T>[] {
+export function loadRows<T extends TSchema>(name: string, row: T, folder?: string): Static<T>[] {
+  const other = folder === undefined ? undefined : join(folder, basename(name));
+  if (other !== undefined && existsSync(other))
+    return checkRows(other, parse(readFileSync(other, 'utf8')), row);
   return checkRows(name, readYaml(import.meta.url, name), row);
 }
 

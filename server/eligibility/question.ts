@@ -91,8 +91,11 @@ const yesNo: OptionDefinition[] = [
 let rows: QuestionDefinition[] | undefined;
 
 /** Every question as its file defines it, in the order of asking. */
-export const definitions = (): readonly QuestionDefinition[] =>
-  (rows ??= loadRows('./questionnaire.yaml', QuestionRow) as QuestionDefinition[]);
+export const definitions = (): readonly QuestionDefinition[] => (rows ??= loadDefinitions());
+
+/** The questions of questionnaire.yaml in `folder`, else the built-in ones. */
+export const loadDefinitions = (folder?: string): QuestionDefinition[] =>
+  loadRows('./questionnaire.yaml', QuestionRow, folder) as QuestionDefinition[];
 
 /** The options that a question has for this person. */
 export function optionsOf({ options = [] }: QuestionDefinition, facts: Facts): OptionDefinition[] {

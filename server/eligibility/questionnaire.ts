@@ -26,7 +26,7 @@ const givenOf = (answers: Answers): Answers =>
 export function* walk(answers: Answers, rules: RuleSet): Generator<Step> {
   const kept = givenOf(answers);
   let facts = factsOf(kept, rules);
-  for (const definition of definitions()) {
+  for (const definition of rules.questions) {
     if (definition.when && holds(definition.when, facts) !== true) continue;
     if (definition.unless && holds(definition.unless, facts) === true) continue;
     const answer = answers[definition.id];
@@ -90,7 +90,7 @@ export function previousQuestion(
  * its file writes it.
  */
 export function findQuestion(id: string, answers: Answers = {}, rules?: RuleSet): Question | undefined {
-  const definition = definitions().find((one) => one.id === id);
+  const definition = (rules?.questions ?? definitions()).find((one) => one.id === id);
   if (!definition) return undefined;
   if (!rules) return view(definition, { get: () => undefined });
   for (const step of walk(answers, rules))

@@ -1,10 +1,9 @@
-import { legalDateOf } from '../platform/calendar.ts';
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import * as contract from './contract.ts';
 import { ownDraft } from './drafts.ts';
-import { rulesAt } from './rules.ts';
 import * as service from './service.ts';
+import { rulesFor } from './switches/decisions.ts';
 import { answerLines } from './views.ts';
 
 export function serveEligibility(serve: Serve, db: Database): void {
@@ -23,8 +22,10 @@ export function serveEligibility(serve: Serve, db: Database): void {
   serve(contract.listAnswers, ({ id }, { write }) =>
     write(async (work) => {
       const { answers } = await ownDraft(work, id);
-      return { items: answerLines(work, answers) };
+      return { items: answerLines(await rulesFor(work), answers) };
     }),
   );
-  serve(contract.eligibilityRules, async () => ({ version: rulesAt(legalDateOf(db.clock())).version }));
+  serve(contract.eligibilityRules, () =>
+    db.read(async (reading) => ({ version: (await rulesFor(reading)).version })),
+  );
 }

@@ -13,9 +13,9 @@ import { withPoints } from './points.ts';
 import { nextPreCheckQuestion, previousPreCheckQuestion } from './precheck.ts';
 import { findQuestion, previousQuestion } from './questionnaire.ts';
 import { readAnswer } from './reading.ts';
-import { rulesAt } from './rules.ts';
 import { backFromSigning } from './signing/service.ts';
 import { moveOn, openOwn, refused, taken } from './stages.ts';
+import { rulesFor } from './switches/decisions.ts';
 import { viewOf } from './views.ts';
 
 /**
@@ -30,8 +30,9 @@ export async function openDraft(
   const filledBy = helping || work.actor.kind === 'staff' ? await fillerOf(work) : null;
   const { open, expired } = await findDraft(work, filledBy);
   if (open && !afresh) {
-    const draft = await moveOn(work, open, resumeAt(work, open, look));
-    return { resumed: true, expired: null, draft: await withPoints(work, draft, viewOf(work, draft)) };
+    const draft = await moveOn(work, open, await resumeAt(work, open, look));
+    const view = await withPoints(work, draft, await viewOf(work, draft));
+    return { resumed: true, expired: null, draft: view };
   }
   if (open) await saveDraft(work, { ...open, stage: 'abandoned' });
   const before = open ?? expired;
@@ -40,13 +41,17 @@ export async function openDraft(
   return {
     resumed: false,
     expired: expired ? legalDateOf(expired.updatedAt) : null,
-    draft: viewOf(work, await moveOn(work, draft, { stage: look ? 'look' : 'question' })),
+    draft: await viewOf(work, await moveOn(work, draft, { stage: look ? 'look' : 'question' })),
   };
 }
 
 /** Whoever says 申请 in the middle of a quick look wants the questions; 先看看 is no use once those have gone further. */
-function resumeAt(work: Work, { stage, answers }: OpenDraft, look: boolean): Partial<OpenDraft> {
-  if (look && stage === 'question' && nextPreCheckQuestion(answers, rulesAt(work.today)))
+async function resumeAt(
+  work: Work,
+  { stage, answers }: OpenDraft,
+  look: boolean,
+): Promise<Partial<OpenDraft>> {
+  if (look && stage === 'question' && nextPreCheckQuestion(answers, await rulesFor(work)))
     return { stage: 'look', asked: null };
   if (!look && (stage === 'look' || stage === 'looked')) return { stage: 'question', asked: null };
   return {};
@@ -60,7 +65,7 @@ export async function answerQuestion(
   said: string,
 ): Promise<StepReply> {
   const draft = await openOwn(work, id);
-  const question = findQuestion(questionId, draft.answers, rulesAt(work.today));
+  const question = findQuestion(questionId, draft.answers, await rulesFor(work));
   // The talk and the draft disagree (an old message came late): show where the draft stands.
   if (!question || draft.asked !== questionId) return taken(work, draft);
   const danger =
@@ -68,14 +73,15 @@ export async function answerQuestion(
       ? await callDanger(work, work.actor.id, said)
       : undefined;
   const read = readAnswer(question, said, work.today);
-  if (!read.ok) return danger ? { ...refused(work, draft, ''), danger } : refused(work, draft, read.hint);
+  if (!read.ok)
+    return danger ? { ...(await refused(work, draft, '')), danger } : refused(work, draft, read.hint);
   if (questionId === 'danger' && read.value !== 'no')
-    return { ...taken(work, draft), danger: await callForDanger(work) };
+    return { ...(await taken(work, draft)), danger: await callForDanger(work) };
   const answers = { ...draft.answers, [questionId]: read.value };
   const urgent = await alarm(work, draft, answers);
   const stage = draft.stage === 'look' ? 'look' : 'question';
   const next = await moveOn(work, draft, { answers, asked: null, stage });
-  return { ...taken(work, next, read.echo), urgent, ...(danger && { danger }) };
+  return { ...(await taken(work, next, read.echo)), urgent, ...(danger && { danger }) };
 }
 
 /** On from the quick look to the questions, or from the answers that were read over to the opinion. */
@@ -97,7 +103,7 @@ export async function goBack(work: Work, id: string): Promise<StepReply> {
   const { answers, asked } = draft;
   const looking = draft.stage === 'look' || draft.stage === 'looked';
   const previous = looking ? previousPreCheckQuestion : previousQuestion;
-  const before = previous(answers, asked ?? undefined, rulesAt(work.today));
+  const before = previous(answers, asked ?? undefined, await rulesFor(work));
   if (!before) return refused(work, draft, say('apply.noBack'));
   const stage = looking ? 'look' : 'question';
   return taken(work, await moveOn(work, draft, { asked: before.id, stage }));
@@ -106,7 +112,7 @@ export async function goBack(work: Work, id: string): Promise<StepReply> {
 /** Asks one answered question again; what is no longer relevant after it doesn't count. */
 export async function changeAnswer(work: Work, id: string, questionId: string): Promise<StepReply> {
   const draft = await openOwn(work, id);
-  if (!findQuestion(questionId, draft.answers, rulesAt(work.today)))
+  if (!findQuestion(questionId, draft.answers, await rulesFor(work)))
     throw problem('not_found', { what: '这个问题' });
   const stage = draft.stage === 'look' || draft.stage === 'looked' ? 'look' : 'question';
   return taken(work, await moveOn(work, draft, { asked: questionId, stage }));
@@ -116,7 +122,7 @@ export async function changeAnswer(work: Work, id: string, questionId: string): 
 export async function leaveDraft(work: Work, id: string): Promise<StepReply> {
   const draft = await openOwn(work, id);
   await saveDraft(work, { ...draft, left: true });
-  return { ...taken(work, draft), draft: { ...viewOf(work, draft), stage: 'left' } };
+  return { ...(await taken(work, draft)), draft: { ...(await viewOf(work, draft)), stage: 'left' } };
 }
 
 /** Somebody says at the first question that they are in danger: a person is called, and the question waits. */
@@ -128,6 +134,6 @@ async function callForDanger(work: Work): Promise<string> {
 
 /** A step that may show the opinion, with the service points to go to. */
 async function told(work: Work, draft: OpenDraft): Promise<StepReply> {
-  const reply = taken(work, draft);
+  const reply = await taken(work, draft);
   return { ...reply, draft: await withPoints(work, draft, reply.draft) };
 }

@@ -5,7 +5,7 @@ import { isTooOld, ownDraft, saveDraft, type OpenDraft } from './drafts.ts';
 import { endedBy } from './ending.ts';
 import { nextPreCheckQuestion } from './precheck.ts';
 import { nextQuestion, relevantAnswers } from './questionnaire.ts';
-import { rulesAt } from './rules.ts';
+import { rulesFor } from './switches/decisions.ts';
 import { viewOf } from './views.ts';
 
 export type Change = Partial<Pick<OpenDraft, 'answers' | 'asked' | 'stage' | 'identity' | 'noticeVersion'>>;
@@ -21,7 +21,7 @@ export async function openOwn(work: Work, id: string): Promise<OpenDraft> {
 /** Applies a change, finds the next question or the next step, and saves. */
 export async function moveOn(work: Work, draft: OpenDraft, change: Change): Promise<OpenDraft> {
   const next: OpenDraft = { ...draft, ...change };
-  const rules = rulesAt(work.today);
+  const rules = await rulesFor(work);
   if (next.stage === 'look') {
     next.asked ??= nextPreCheckQuestion(next.answers, rules)?.id ?? null;
     if (next.asked === null) next.stage = 'looked';
@@ -40,18 +40,22 @@ export const isAnswered = ({ stage }: OpenDraft): boolean =>
   !['look', 'looked', 'question', 'check'].includes(stage);
 
 /** The step was taken; `echo` says how the answer was understood. */
-export const taken = (work: Work, draft: OpenDraft, echo: string | null = null): StepReply => ({
+export const taken = async (
+  work: Work,
+  draft: OpenDraft,
+  echo: string | null = null,
+): Promise<StepReply> => ({
   ok: true,
   echo,
   hint: null,
   danger: null,
   urgent: [],
-  draft: viewOf(work, draft),
+  draft: await viewOf(work, draft),
 });
 
 /** The step couldn't be taken, and why. */
-export const refused = (work: Work, draft: OpenDraft, hint: string): StepReply => ({
-  ...taken(work, draft),
+export const refused = async (work: Work, draft: OpenDraft, hint: string): Promise<StepReply> => ({
+  ...(await taken(work, draft)),
   ok: false,
   hint,
 });

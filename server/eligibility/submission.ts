@@ -10,7 +10,8 @@ import type { DraftView } from './contract.ts';
 import type { OpenDraft } from './drafts.ts';
 import { matterName } from './matters.ts';
 import { relevantAnswers, summary } from './questionnaire.ts';
-import { rulesAt, type RuleSet } from './rules.ts';
+import type { RuleSet } from './rules.ts';
+import { rulesFor } from './switches/decisions.ts';
 import type { Answers } from './vocabulary.ts';
 import { verdictOf, verdictRecord } from './views.ts';
 
@@ -25,9 +26,9 @@ export async function submitApplication(
   const { tx, now, today, sealer } = work;
   const { name, number, committed } = draft.identity;
   if (!name || !number) throw problem('identity_missing');
-  const rules = rulesAt(today);
+  const rules = await rulesFor(work);
   const answers = relevantAnswers(draft.answers, rules);
-  const verdict = verdictOf(work, answers);
+  const verdict = await verdictOf(work, answers);
   const applicantId = newId();
   const applicationId = newId();
   await tx.insert(Applicant, {

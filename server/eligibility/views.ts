@@ -1,32 +1,37 @@
 import { builtInCalendar } from '../platform/calendar.ts';
-import type { Work } from '../platform/db.ts';
+import type { Reading } from '../platform/db.ts';
 import { commitmentNotice } from './commitment.ts';
 import type { AnswerLine, DraftView, NoticeView, QuestionView, VerdictView } from './contract.ts';
 import type { OpenDraft } from './drafts.ts';
 import { preCheck, preCheckProgress } from './precheck.ts';
 import { findQuestion, progress, summary } from './questionnaire.ts';
-import { rulesAt, type RuleSet } from './rules.ts';
+import type { RuleSet } from './rules.ts';
+import { rulesFor } from './switches/decisions.ts';
 import { assess, type Verdict } from './verdict.ts';
 import type { Answers } from './vocabulary.ts';
 
 /** The screening opinion (初筛意见) on these answers by the rules in force today. */
-export function verdictOf({ today }: Pick<Work, 'today'>, answers: Answers): Verdict {
-  return assess(answers, rulesAt(today), today, builtInCalendar);
+export async function verdictOf(reading: Reading, answers: Answers): Promise<Verdict> {
+  return verdictBy(await rulesFor(reading), answers);
 }
 
+const verdictBy = (rules: RuleSet, answers: Answers): Verdict =>
+  assess(answers, rules, rules.date, builtInCalendar);
+
 /** A draft as the chat shows it. */
-export function viewOf(work: Pick<Work, 'today'>, draft: OpenDraft): DraftView {
+export async function viewOf(reading: Reading, draft: OpenDraft): Promise<DraftView> {
+  const rules = await rulesFor(reading);
   const { id, stage, identity, answers } = draft;
   const opinionShown = stage === 'proof' || stage === 'ended' || stage === 'submitted';
   return {
     id,
     stage: stage === 'abandoned' ? 'left' : stage,
-    question: stage === 'question' || stage === 'look' ? questionView(work, draft) : null,
-    look: stage === 'looked' ? preCheck(answers, rulesAt(work.today)).text : null,
-    answers: stage === 'check' ? answerLines(work, answers) : [],
-    verdict: opinionShown ? verdictView(verdictOf(work, answers)) : null,
+    question: stage === 'question' || stage === 'look' ? questionView(rules, draft) : null,
+    look: stage === 'looked' ? preCheck(answers, rules).text : null,
+    answers: stage === 'check' ? answerLines(rules, answers) : [],
+    verdict: opinionShown ? verdictView(verdictBy(rules, answers)) : null,
     // The very notice that a signature will be kept with, also when a newer one came into force meanwhile.
-    notice: stage === 'notice' ? noticeView(draft.noticeVersion ?? work.today) : null,
+    notice: stage === 'notice' ? noticeView(draft.noticeVersion ?? reading.today) : null,
     name: identity.name ?? null,
     submitted: null,
   };
@@ -38,21 +43,17 @@ function noticeView(dayOrVersion: string): NoticeView {
 }
 
 /** The answers that count, to read over. */
-export const answerLines = ({ today }: Pick<Work, 'today'>, answers: Answers): AnswerLine[] =>
-  summary(answers, rulesAt(today)).map(({ id, name, question, answer }) => ({
+export const answerLines = (rules: RuleSet, answers: Answers): AnswerLine[] =>
+  summary(answers, rules).map(({ id, name, question, answer }) => ({
     question: id,
     name,
     text: question,
     answer,
   }));
 
-function questionView(
-  { today }: Pick<Work, 'today'>,
-  { answers, asked, stage }: OpenDraft,
-): QuestionView | null {
-  const question = asked === null ? undefined : findQuestion(asked, answers, rulesAt(today));
+function questionView(rules: RuleSet, { answers, asked, stage }: OpenDraft): QuestionView | null {
+  const question = asked === null ? undefined : findQuestion(asked, answers, rules);
   if (!question) return null;
-  const rules = rulesAt(today);
   const { id, text, hint, why, options = [], sensitive = false } = question;
   return {
     id,

@@ -2,6 +2,14 @@
 export const certainties = ['V', 'P', 'S', 'M', 'I'] as const;
 export type Certainty = (typeof certainties)[number];
 
+export const certaintyNames: Record<Certainty, string> = {
+  V: '已对照法条',
+  P: '官方公布或报道',
+  S: '第三方整理，待核对',
+  M: '凭记忆，待核对',
+  I: '本系统的理解',
+};
+
 /** An inclusive range, for what people say roughly (三千多). */
 export interface Range {
   min: number;

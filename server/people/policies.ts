@@ -16,6 +16,8 @@ const allowed = {
   'cases.grant': ['approver', 'director'],
   'cases.refuse': ['approver', 'director'],
   'drafts.fillIn': ['intake', 'reviewer', 'director'],
+  'rules.read': roles,
+  'switches.decide': ['director'],
   'handoffs.answer': ['intake', 'reviewer', 'director'],
   'knowledge.read': ['intake', 'reviewer', 'approver', 'director', 'editor'],
   'knowledge.edit': ['reviewer', 'director', 'editor'],

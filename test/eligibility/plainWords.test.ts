@@ -3,8 +3,7 @@ import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import { definitions } from '../../server/eligibility/question.ts';
 import { matters } from '../../server/eligibility/matters.ts';
-import { allRules } from '../../server/eligibility/rules.ts';
-import { allDoors, allMaterials } from '../../server/eligibility/ways.ts';
+import { allRules, rulesAt } from '../../server/eligibility/rules.ts';
 
 const most = 40;
 const statute = /《|法第|条例|法律援助法|第[一二三四五六七八九十\d]+条|司法解释/;
@@ -23,7 +22,8 @@ describe('plain words', () => {
   }
   for (const rule of Object.values(allRules()).flat())
     if ('tell' in rule && rule.tell) texts.push([rule.id, rule.tell]);
-  for (const { id, tell } of [...allDoors(), ...allMaterials()]) texts.push([id, tell]);
+  for (const { id, tell } of [...rulesAt('2026-11-24').doors, ...rulesAt('2026-11-24').materials])
+    texts.push([id, tell]);
   for (const { id, label } of matters()) texts.push([id, label]);
   const said = parse(
     readFileSync(new URL('../../server/eligibility/verdict.yaml', import.meta.url), 'utf8'),

@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import * as files from '../../server/files/contract.ts';
 import * as eligibility from '../../server/eligibility/contract.ts';
 import * as signing from '../../server/eligibility/signing/contract.ts';
+import * as switches from '../../server/eligibility/switches/contract.ts';
 import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
 import * as notices from '../../server/notices/contract.ts';
 import * as people from '../../server/people/contract.ts';
@@ -209,6 +210,24 @@ onEachEngine('replies', (engine) => {
     };
     await ok(bot, channel.reportHealth, fine);
     expect((await ok(intake, channel.channelHealth, {})).items).to.have.length(1);
+  });
+
+  it('of the rules and of what the head of the centre decides', async () => {
+    const { groups } = await ok(intake, switches.listRules, { on: '2026-11-24', ended: true });
+    expect(groups.map(({ rules }) => rules.length).every((found) => found > 0)).to.equal(true);
+    const { newest } = await ok(intake, switches.listSwitches, {});
+    const director = await server.signIn('director');
+    const decision = {
+      id: 'AGED_FROM',
+      value: 75,
+      fromDay: '2999-01-01',
+      reason: '同区民政',
+      document: '1号',
+    };
+    await ok(director, switches.decideSwitch, { ...decision, seen: newest });
+    const { items } = await ok(intake, switches.listSwitches, {});
+    const aged = items.find(({ id: one }) => one === 'AGED_FROM')!;
+    expect([aged.said, aged.history.map(({ value }) => value)]).to.deep.equal(['80', ['75']]);
   });
 
   it('of publicity, from the library to the report', () => publicityWalk(server, ok));

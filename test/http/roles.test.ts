@@ -34,6 +34,14 @@ const table: Record<string, Row> = {
   'GET /service-points': { may: 'anyone' },
   'GET /eligibility/version': { may: 'anyone' },
 
+  'GET /eligibility/rules': { may: 'staff' },
+  'GET /eligibility/switches': { may: 'staff' },
+  'POST /eligibility/switches/:id/decide': {
+    may: 'director',
+    input: { id: 'NONE', value: 'on', fromDay: '2026-12-01', reason: '定了', document: '1号', seen: 0 },
+    gets: 404,
+  },
+
   'POST /turns': { may: 'bot resident', input: push },
   'POST /turns/:id/finish': {
     may: 'bot resident',

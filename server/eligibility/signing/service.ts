@@ -52,7 +52,7 @@ export async function giveIdentity(work: Work, id: string, said: string): Promis
   const submitted = await submitApplication(work, complete);
   const closed = { ...complete, stage: 'submitted' as const };
   await saveDraft(work, closed);
-  return { ...taken(work, closed), draft: { ...viewOf(work, closed), submitted } };
+  return { ...(await taken(work, closed)), draft: { ...(await viewOf(work, closed)), submitted } };
 }
 
 /** One step back while an application is being signed; `undefined` where the draft still stands before that. */

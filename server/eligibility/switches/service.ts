@@ -10,7 +10,8 @@ import type { SwitchView } from './contract.ts';
 import { forgetSeen, valuesOn, type Decision } from './decisions.ts';
 import { sayValue } from './saying.ts';
 
-type Kept = Decision & Pick<SwitchDecision, 'reason' | 'document' | 'decidedAt'> & { staffName: string | null };
+type Kept = Decision &
+  Pick<SwitchDecision, 'reason' | 'document' | 'decidedAt'> & { staffName: string | null };
 
 /** Every switch with what counts today and its history, those that are still open first. */
 export async function listSwitches({ tx, today }: Reading): Promise<{ newest: number; items: SwitchView[] }> {

@@ -68,6 +68,7 @@ export const eventTypes = [
   'push.returned',
   'push.withdrawn',
   'push.stopped',
+  'knowledge.released',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -87,4 +88,5 @@ export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
   'push.reviewed',
   'push.withdrawn',
   'push.stopped',
+  'knowledge.released',
 ]);

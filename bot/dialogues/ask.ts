@@ -1,7 +1,8 @@
 import { askQuestion, readAnswer, type Answered, type AnswerView } from '../../server/answers/contract.ts';
+import { tellFeedback } from '../../server/answers/editing/contract.ts';
 import { say } from '../../server/texts/say.ts';
 import { person } from './person.ts';
-import { choiceOf, home, numbered, type Dialogue, type Said, type State, type Talk } from './talk.ts';
+import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type State, type Talk } from './talk.ts';
 
 /** What the next number means, and what was answered last. */
 interface AskState extends State {
@@ -9,6 +10,8 @@ interface AskState extends State {
   /** Ids that choices stand for. */
   offered?: string[];
   answer?: string;
+  /** The question that `offered` or `answer` belongs to, for the editors when it didn't help. */
+  asked?: string;
   misses: number;
 }
 
@@ -21,6 +24,8 @@ export const inviteQuestion = (): Said => ({
 /** A resident's question, or the number of something that was offered with the last answer. */
 export const ask: Dialogue = async (talk, text) => {
   const state = askState(talk.state);
+  if (unhelpful.test(wordOf(text)) && (state.answer !== undefined || state.offered))
+    return sorry(talk, state);
   const number = choiceOf(text);
   if (number !== undefined) {
     const picked = await pick(talk, state, number);
@@ -31,13 +36,30 @@ export const ask: Dialogue = async (talk, text) => {
     misses: state.misses,
     ...(state.answer !== undefined && { lastAnswer: state.answer }),
   });
-  return reply(answered, state);
+  const said = reply(answered, state);
+  return { ...said, state: said.state.at === 'ask' ? { ...said.state, asked: text } : said.state };
 };
+
+const unhelpful = /^(没用|没帮上|没有用|没有帮助|答非所问|不是我要问的|不对|👎)(啊|呀|的|了)?$/u;
+
+/** The editors see what was asked; the resident gets another way. */
+async function sorry(talk: Talk, state: AskState): Promise<Said> {
+  await tell(talk, state);
+  return { say: [say('ask.sorry')], state: { at: 'ask', misses: state.misses + 1 } satisfies AskState };
+}
+
+async function tell(talk: Talk, { asked, answer }: AskState): Promise<void> {
+  if (asked === undefined) return;
+  await talk.call(tellFeedback, { said: asked, ...(answer !== undefined && { entryId: answer }) });
+}
 
 async function pick(talk: Talk, state: AskState, number: number): Promise<Said | undefined> {
   if (state.offered) {
-    if (number <= state.offered.length) return showAnswer(talk, state.offered[number - 1]!);
-    if (number === state.offered.length + 1) return missed(state);
+    if (number <= state.offered.length) return showAnswer(talk, state, state.offered[number - 1]!);
+    if (number === state.offered.length + 1) {
+      await tell(talk, state);
+      return missed(state);
+    }
     if (number === state.offered.length + 2) return person(talk, '没有找到要问的');
     return undefined;
   }
@@ -48,8 +70,9 @@ async function pick(talk: Talk, state: AskState, number: number): Promise<Said |
   return { say: [`${section.title}\n${section.text}\n\n${say('ask.next')}`], state };
 }
 
-async function showAnswer(talk: Talk, id: string): Promise<Said> {
-  return sayAnswer(await talk.call(readAnswer, { id }));
+async function showAnswer(talk: Talk, { asked }: AskState, id: string): Promise<Said> {
+  const said = sayAnswer(await talk.call(readAnswer, { id }));
+  return { ...said, state: { ...said.state, ...(asked !== undefined && { asked }) } };
 }
 
 function reply(answered: Answered, state: AskState): Said {

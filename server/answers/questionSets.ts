@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { dataPath } from '../platform/data.ts';
 import type { Question, Sort } from './evaluation.ts';
 
 interface SetFile {
@@ -43,6 +44,11 @@ function fromRow({ say, topic, trigger, sort }: Row, path: string): Question {
   const expected = sort ?? (trigger ? 'crisis' : topic ? 'covered' : 'uncovered');
   return { say, sort: expected, ...(topic && { want: topic }), ...(trigger && { card: trigger }) };
 }
+
+/** The project's own sets, both halves, read once a process. */
+let own: Question[] | undefined;
+export const ownSets = (): readonly Question[] =>
+  (own ??= readSets(dataPath(import.meta.url, '../../test/answers/sets')));
 
 /** Every set in a folder. */
 export function readSets(folder: string): Question[] {

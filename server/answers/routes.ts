@@ -1,12 +1,14 @@
 import { addToHandoff, isWaiting } from '../channel/handoffs.ts';
 import type { Config } from '../config.ts';
 import { legalDateOf } from '../platform/calendar.ts';
-import type { Database } from '../platform/db.ts';
+import type { Database, Work } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import type { Logger } from '../platform/log.ts';
 import * as contract from './contract.ts';
+import { serveEditing } from './editing/routes.ts';
+import { addSuggestion } from './editing/suggestions.ts';
 import { heldBack, indexOf } from './library.ts';
-import { answerById, callPerson, consider, needsPerson, present } from './service.ts';
+import { answerById, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
 
 export function serveAnswers(serve: Serve, db: Database, { production }: Config, log: Logger): void {
   const demo = !production;
@@ -18,15 +20,27 @@ export function serveAnswers(serve: Serve, db: Database, { production }: Config,
     log.warn({ entries: held.length, first: held.slice(0, 20) }, 'answers that are not served');
   serve(contract.askQuestion, async (question, { actor, write }) => {
     const { outcome, waiting } = await db.read(async (reading) => ({
-      outcome: consider(reading, question, demo),
+      outcome: await consider(reading, question, demo),
       waiting: await isWaiting(reading, actor.id),
     }));
-    if (!needsPerson(outcome)) {
-      // Who waits for a person was told to go on writing here.
-      if (waiting) await write((work) => addToHandoff(work, actor.id, question.said));
-      return present(outcome);
+    const miss = isMiss(outcome);
+    const tellEditors = async (work: Work): Promise<void> => {
+      if (miss) await addSuggestion(work, { source: 'miss', said: question.said });
+    };
+    if (needsPerson(outcome)) {
+      return write(async (work) => {
+        await tellEditors(work);
+        return callPerson(work, actor.id, question.said, outcome);
+      });
     }
-    return write((work) => callPerson(work, actor.id, question.said, outcome));
+    // Who waits for a person was told to go on writing here.
+    if (waiting || miss)
+      await write(async (work) => {
+        await tellEditors(work);
+        if (waiting) await addToHandoff(work, actor.id, question.said);
+      });
+    return present(outcome);
   });
-  serve(contract.readAnswer, ({ id }) => db.read(async (reading) => answerById(reading, id, demo)));
+  serve(contract.readAnswer, ({ id }) => db.read((reading) => answerById(reading, id, demo)));
+  serveEditing(serve, db, demo);
 }

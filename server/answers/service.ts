@@ -5,7 +5,7 @@ import { say } from '../texts/say.ts';
 import type { Answered, AnswerView } from './contract.ts';
 import { decide, type Outcome } from './decide.ts';
 import { sectionKeys, type Citation, type Entry, type SectionKey } from './knowledge.ts';
-import { indexOf } from './library.ts';
+import { indexNow } from './library.ts';
 import { triage } from './triage.ts';
 
 export const sectionTitles: Record<SectionKey, string> = {
@@ -26,9 +26,18 @@ export interface Question {
 export const needsPerson = (outcome: Outcome): boolean =>
   outcome.kind === 'danger' || outcome.kind === 'person';
 
+/** Whether a question found nothing, so that the editors should see it; bare signs and single words say too little. */
+export const isMiss = (outcome: Outcome): boolean =>
+  (outcome.kind === 'person' && outcome.id === 'missed') ||
+  (outcome.kind === 'redirect' && outcome.reason === 'nonsense');
+
 /** Decides what a question gets. Reads only: the caller asks a person where `needsPerson` says so. */
-export function consider({ today }: Reading, { said, lastAnswer, misses }: Question, demo: boolean): Outcome {
-  const index = indexOf(today, demo);
+export async function consider(
+  reading: Reading,
+  { said, lastAnswer, misses }: Question,
+  demo: boolean,
+): Promise<Outcome> {
+  const index = await indexNow(reading, demo);
   return decide(said, { index, misses, ...(lastAnswer !== undefined && { lastEntryId: lastAnswer }) });
 }
 
@@ -74,8 +83,8 @@ export function present(outcome: Outcome): Answered {
 }
 
 /** One answer by its id; only what may be served today. */
-export function answerById({ today }: Reading, id: string, demo: boolean): AnswerView {
-  const entry = indexOf(today, demo).byId.get(id);
+export async function answerById(reading: Reading, id: string, demo: boolean): Promise<AnswerView> {
+  const entry = (await indexNow(reading, demo)).byId.get(id);
   if (!entry) throw problem('not_found', { what: '这条解答' });
   return presentEntry(entry);
 }

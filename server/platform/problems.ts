@@ -24,6 +24,12 @@ export const problems = {
   push_state: { status: 409, text: '这次推送现在是「{state}」，不能这样操作，请刷新看看。' },
   review_refused: { status: 409, text: '还不能审核：{why}。' },
   no_wechat: { status: 409, text: '您的账号还没有绑定微信，请先到「我的微信」绑定，再发预览。' },
+  edit_open: { status: 409, text: '这条解答已经有人在改，请到「修改中」里接着改。' },
+  edit_closed: { status: 409, text: '这份修改已经提交、发布或放弃了，请刷新看看。' },
+  edit_outdated: { status: 409, text: '这条解答在您修改期间又发布或撤回过，请放弃这份修改，重新开始。' },
+  entry_faulty: { status: 409, text: '还不能提交：{fault}。' },
+  entry_unchecked: { status: 409, text: '内容改过以后还没有跑回归检查，请先点「回归检查」。' },
+  own_edit: { status: 409, text: '自己写的要由另一位同事审核发布。' },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },
   internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
 } as const satisfies Record<string, { status: number; text: string }>;

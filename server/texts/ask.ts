@@ -5,7 +5,9 @@ export const ask = {
   'ask.source': '依据：{law}\n（{reviewer}，{reviewedOn}；初步意见，不代替工作人员的决定）',
   'ask.unsure': '这一条还没有核对原文，以中心确认为准。',
   'ask.more': '还想看：\n{sections}',
-  'ask.next': '回复「申请」申请法律援助，「人工」找工作人员。',
+  'ask.next': '回复「申请」申请法律援助，「人工」找工作人员。没帮上请回复「没用」。',
+  'ask.sorry':
+    '对不起，没帮上您，已经记下来改进。\n换个说法再说一次也行，比如谁欠了谁、多久了；或回复「人工」找工作人员，也可打 12348。',
   'ask.choices': '我怕理解错，跟您确认一下，您想问的是：\n{choices}\n不用管法律上叫什么，回复数字就行。',
   'ask.none': '{number} 都不是',
   'ask.person': '{number} 找人工',

@@ -17,6 +17,7 @@ import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.
 import { apply, type Steps } from '../support/applying.ts';
 import { onEachEngine } from '../support/databases.ts';
 import { declaredEndpoints } from './endpoints.ts';
+import { knowledgeWalk } from './knowledgeWalk.ts';
 import { publicityWalk } from './publicityWalk.ts';
 import { repliesSeen } from './replyCheck.ts';
 import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
@@ -231,6 +232,11 @@ onEachEngine('replies', (engine) => {
   });
 
   it('of publicity, from the library to the report', () => publicityWalk(server, ok));
+
+  it("of the editors' loop, from a question that found nothing to its answer", function () {
+    this.timeout(60_000);
+    return knowledgeWalk(server, ok);
+  });
 
   it('have been seen of every endpoint but sign-in, sign-out and the bytes of files', async () => {
     const unseen = [...(await declaredEndpoints()).keys()].filter((name) => !repliesSeen.has(name));

@@ -26,6 +26,15 @@ const material = {
 };
 const planned = { materialId: id, reach: 'mass', audience: {}, dueAt: 1, whenMissed: 'late' };
 
+const entryContent = {
+  ...{ topic: 'T16', title: '社会保险' },
+  entry: {
+    ...{ id: 'insurance.fund', question: '公积金怎么取', phrasings: [], answer: '打12345问。', sections: {} },
+    ...{ slots: [], law: [], related: [], next: [] },
+    ...{ from: '2026-01-01', certainty: 'I', checkedOn: '2026-11-24' },
+  },
+};
+
 /** Route × role. An endpoint that has no row here fails the test: decide who may call it. */
 const table: Record<string, Row> = {
   'POST /session': { may: 'anyone', input: { account: 'stranger', password: 'x' }, gets: 401 },
@@ -99,6 +108,46 @@ const table: Record<string, Row> = {
     input: { id, text: '您好', close: true },
     gets: 404,
   },
+
+  'POST /questions/feedback': { may: 'resident', input: { said: '没用', entryId: 'wages.unpaid' } },
+  'GET /knowledge/entries': { may: 'intake reviewer approver director editor' },
+  'GET /knowledge/entries/:id': {
+    may: 'intake reviewer approver director editor',
+    input: { id: 'no.such' },
+    gets: 404,
+  },
+  'POST /knowledge/entries/:id/withdraw': {
+    may: 'approver director',
+    input: { id: 'no.such', reason: '条文改了' },
+    gets: 404,
+  },
+  'GET /knowledge/edits': { may: 'intake reviewer approver director editor' },
+  'GET /knowledge/edits/:id': { may: 'intake reviewer approver director editor', input: { id }, gets: 404 },
+  'POST /knowledge/edits': { may: 'reviewer director editor', input: { entryId: 'no.such' }, gets: 404 },
+  'PUT /knowledge/edits/:id': {
+    may: 'reviewer director editor',
+    input: { id, version: 1, content: entryContent },
+    gets: 404,
+  },
+  'POST /knowledge/edits/:id/check': {
+    may: 'intake reviewer approver director editor',
+    input: { id },
+    gets: 404,
+  },
+  'POST /knowledge/edits/:id/submit': {
+    may: 'reviewer director editor',
+    input: { id, version: 1 },
+    gets: 404,
+  },
+  'POST /knowledge/edits/:id/return': {
+    may: 'approver director',
+    input: { id, version: 1, remark: '写清楚' },
+    gets: 404,
+  },
+  'POST /knowledge/edits/:id/drop': { may: 'reviewer director editor', input: { id, version: 1 }, gets: 404 },
+  'POST /knowledge/edits/:id/publish': { may: 'approver director', input: { id, version: 1 }, gets: 404 },
+  'GET /knowledge/suggestions': { may: 'intake reviewer approver director editor' },
+  'POST /knowledge/suggestions/dismiss': { may: 'reviewer director editor', input: { ids: [id] } },
 
   'POST /my/attachments': { may: 'resident', input: { mediaId: 'm', kind: 'image' } },
   'POST /my/attachments/place': { may: 'resident', input: { to: 'nowhere' } },

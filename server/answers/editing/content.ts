@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { citableSources } from '../servable.ts';
+import { readTopic, type Entry } from '../knowledge.ts';
+
+/** An entry as it is edited: its topic and its fields as in a topic file, without what the review adds. */
+export interface EntryContent {
+  topic: string;
+  title: string;
+  entry: Omit<Entry, 'topic' | 'topicTitle' | 'reviewer' | 'reviewedOn' | 'reviewBy'>;
+}
+
+/** Who signed, and until when the signature holds. */
+export type Signature = Pick<Entry, 'reviewer' | 'reviewedOn' | 'reviewBy'>;
+
+const unsigned: Signature = { reviewer: '未审核', reviewedOn: '1970-01-01', reviewBy: '1970-01-01' };
+
+/** The part of an entry that editors write. */
+export function contentOf({ topic, topicTitle, ...signed }: Entry): EntryContent {
+  const { reviewer: _reviewer, reviewedOn: _on, reviewBy: _by, ...entry } = signed;
+  return { topic, title: topicTitle, entry };
+}
+
+/**
+ * The entry of a content under a signature.
+ * @throws Error naming the fields that are wrong
+ */
+export function entryOf({ topic, title, entry }: EntryContent, signature: Signature): Entry {
+  const { entries, wrong } = readTopic({ topic, title, entries: [withoutEmpty({ ...entry, ...signature })] });
+  if (!entries[0]) throw new Error(wrong.join('；'));
+  return entries[0];
+}
+
+/** The digest of a content: what was checked and reviewed is what is published. */
+export const digestOf = (content: EntryContent): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('hex');
+
+/** What has to be mended before a content can be reviewed, in words for the editor; empty when nothing has. */
+export function faultsOf(content: EntryContent, known: ReadonlySet<string>): string[] {
+  const faults: string[] = [];
+  try {
+    entryOf(content, unsigned);
+  } catch (error) {
+    faults.push(...(error as Error).message.split('；').map(inChinese));
+  }
+  const { entry, topic } = content;
+  const { statutes, topics } = citableSources();
+  for (const { title, articles } of entry.law) {
+    if (!statutes.some((statute) => statute.title === title)) {
+      faults.push(`《${title}》不在可引用的文件清单里，请先核对原文并登记`);
+      continue;
+    }
+    const compared = [...(topics[topic]?.[title] ?? []), ...(topics['common']?.[title] ?? [])];
+    const unseen = articles.filter((article) => !compared.includes(article));
+    if (unseen.length > 0) faults.push(`《${title}》第${unseen.join('、')}条还没有核对原文`);
+  }
+  for (const id of entry.related) if (!known.has(id)) faults.push(`相关解答 ${id} 不存在`);
+  if (entry.next.length === 0) faults.push('至少写一条下一步（例如 apply、person、hotline:12348）');
+  return faults;
+}
+
+const fieldNames: Record<string, string> = {
+  id: '编号',
+  question: '标准问法',
+  phrasings: '居民说法',
+  answer: '简短回答',
+  sections: '展开内容',
+  law: '依据',
+  related: '相关解答',
+  next: '下一步',
+  from: '生效日期',
+  checkedOn: '核对日期',
+};
+
+/** `/entries/0/phrasings must NOT have fewer than 8 items` as an editor reads it. */
+function inChinese(message: string): string {
+  const [, field = ''] = /(?:\/entries\/0|^\S+ )\/(\w+)/.exec(message) ?? [];
+  const name = fieldNames[field] ?? field;
+  if (/fewer than 8/.test(message)) return '居民说法至少要 8 条';
+  if (/more than 120/.test(message)) return '简短回答不能超过 120 个字';
+  if (/duplicate/.test(message)) return '居民说法有重复的';
+  if (/fewer than 1/.test(message)) return `「${name}」不能为空`;
+  return `「${name || '内容'}」填得不对（${message.replace(/^\S+ /, '')}）`;
+}
+
+/** Optional fields that were left empty are left out, as in a topic file. */
+const withoutEmpty = (fields: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );

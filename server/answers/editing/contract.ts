@@ -1,0 +1,298 @@
+import { Type, type Static } from 'typebox';
+import { endpoint, nothing } from '../../platform/contract.ts';
+
+const id = Type.String({ minLength: 36, maxLength: 36 });
+const version = Type.Integer({ description: 'The version that was read' });
+const entryId = Type.String({
+  title: '编号',
+  maxLength: 64,
+  pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)+$',
+});
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
+  Type.Union([Type.Null(), schema]);
+
+const Citation = Type.Object({
+  title: Type.String({ title: '依据', minLength: 2, maxLength: 60 }),
+  articles: Type.Array(Type.Integer({ minimum: 1 })),
+});
+
+/** An entry as editors write it, in the fields of a topic file. */
+export const EntryContent = Type.Object({
+  topic: Type.String({ title: '主题', pattern: '^[A-Z]\\d{2}$' }),
+  title: Type.String({ title: '主题名', minLength: 1, maxLength: 40 }),
+  entry: Type.Object({
+    id: entryId,
+    question: Type.String({ title: '标准问法', minLength: 2, maxLength: 60 }),
+    phrasings: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { title: '居民说法', maxItems: 200 }),
+    answer: Type.String({ title: '简短回答', minLength: 1, maxLength: 400 }),
+    sections: Type.Object({
+      now: Type.Optional(Type.String({ maxLength: 1200 })),
+      proof: Type.Optional(Type.String({ maxLength: 1200 })),
+      deadline: Type.Optional(Type.String({ maxLength: 1200 })),
+      where: Type.Optional(Type.String({ maxLength: 1200 })),
+      payer: Type.Optional(Type.String({ maxLength: 1200 })),
+    }),
+    slots: Type.Array(Type.String({ maxLength: 40 })),
+    law: Type.Array(Citation),
+    from: Type.String({ title: '生效日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    to: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    certainty: Type.Union([
+      Type.Literal('V'),
+      Type.Literal('P'),
+      Type.Literal('S'),
+      Type.Literal('M'),
+      Type.Literal('I'),
+    ]),
+    checkedOn: Type.String({ title: '核对日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    related: Type.Array(Type.String({ maxLength: 64 })),
+    next: Type.Array(Type.String({ maxLength: 40 })),
+  }),
+});
+export type EntryContent = Static<typeof EntryContent>;
+
+export const EntryRow = Type.Object({
+  id: Type.String(),
+  topic: Type.String(),
+  topicTitle: Type.String(),
+  question: Type.String(),
+  phrasings: Type.Integer(),
+  certainty: Type.String(),
+  reviewer: Type.String(),
+  reviewedOn: Type.String(),
+  reviewBy: Type.String(),
+  /** Why it is not served today; empty when it is. */
+  obstacles: Type.Array(Type.String()),
+  /** Published at the console, in place of the files. */
+  released: Type.Boolean(),
+  openEdit: nullable(Type.String()),
+});
+
+export const listEntries = endpoint({
+  method: 'GET',
+  path: '/knowledge/entries',
+  summary: 'Every entry of the knowledge base, with why it is not served where it is not',
+  who: ['staff'],
+  input: nothing,
+  reply: Type.Object({ items: Type.Array(EntryRow), withdrawn: Type.Array(Type.String()) }),
+});
+
+const Past = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  author: Type.String(),
+  by: Type.String(),
+  reason: nullable(Type.String()),
+  at: Type.Integer(),
+  answer: nullable(Type.String()),
+});
+
+export const readEntry = endpoint({
+  method: 'GET',
+  path: '/knowledge/entries/:id',
+  summary: 'One entry as it stands, with its history of publications and withdrawals',
+  who: ['staff'],
+  input: Type.Object({ id: entryId }),
+  reply: Type.Object({ content: EntryContent, row: nullable(EntryRow), history: Type.Array(Past) }),
+});
+
+export const withdrawEntry = endpoint({
+  method: 'POST',
+  path: '/knowledge/entries/:id/withdraw',
+  summary: '撤回: take an entry out of service at once',
+  who: ['staff'],
+  input: Type.Object({
+    id: entryId,
+    reason: Type.String({ title: '撤回原因', minLength: 2, maxLength: 200 }),
+  }),
+  reply: nothing,
+});
+
+const Difference = Type.Object({
+  said: Type.String(),
+  want: nullable(Type.String()),
+  before: Type.String(),
+  after: Type.String(),
+  verdict: Type.Union([Type.Literal('better'), Type.Literal('worse'), Type.Literal('other')]),
+});
+
+export const Regression = Type.Object({
+  asked: Type.Integer(),
+  solvedBefore: Type.Integer(),
+  solvedAfter: Type.Integer(),
+  better: Type.Integer(),
+  worse: Type.Integer(),
+  other: Type.Integer(),
+  differences: Type.Array(Difference),
+});
+export type Regression = Static<typeof Regression>;
+
+export const EditView = Type.Object({
+  id: Type.String(),
+  entryId: Type.String(),
+  status: Type.Union([
+    Type.Literal('draft'),
+    Type.Literal('submitted'),
+    Type.Literal('published'),
+    Type.Literal('dropped'),
+  ]),
+  content: EntryContent,
+  author: Type.String(),
+  mine: Type.Boolean(),
+  remark: nullable(Type.String()),
+  /** What the regression set said about exactly this content. */
+  checked: nullable(Regression),
+  /** What has to be mended before it can be handed in. */
+  faults: Type.Array(Type.String()),
+  version: Type.Integer(),
+  updatedAt: Type.Integer(),
+});
+export type EditView = Static<typeof EditView>;
+
+export const listEdits = endpoint({
+  method: 'GET',
+  path: '/knowledge/edits',
+  summary: 'Edits in work: drafts and those that wait for review',
+  who: ['staff'],
+  input: nothing,
+  reply: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        entryId: Type.String(),
+        question: Type.String(),
+        status: Type.String(),
+        author: Type.String(),
+        updatedAt: Type.Integer(),
+      }),
+    ),
+  }),
+});
+
+export const readEdit = endpoint({
+  method: 'GET',
+  path: '/knowledge/edits/:id',
+  summary: 'One edit with its faults and what the regression set said',
+  who: ['staff'],
+  input: Type.Object({ id }),
+  reply: EditView,
+});
+
+export const beginEdit = endpoint({
+  method: 'POST',
+  path: '/knowledge/edits',
+  summary: 'Begin an edit of an entry, or of a new one; suggestions that are named go into it',
+  who: ['staff'],
+  input: Type.Object({
+    entryId: Type.Optional(entryId),
+    content: Type.Optional(EntryContent),
+    suggestions: Type.Optional(Type.Array(id, { maxItems: 200 })),
+  }),
+  reply: Type.Object({ id: Type.String() }),
+});
+
+export const saveEdit = endpoint({
+  method: 'PUT',
+  path: '/knowledge/edits/:id',
+  summary: 'Save a draft',
+  who: ['staff'],
+  input: Type.Object({ id, version, content: EntryContent }),
+  reply: nothing,
+});
+
+export const checkEdit = endpoint({
+  method: 'POST',
+  path: '/knowledge/edits/:id/check',
+  summary: '回归检查: what the regression set gets before and after this edit; takes some seconds',
+  who: ['staff'],
+  input: Type.Object({ id }),
+  reply: Regression,
+});
+
+const step = { who: ['staff'] as const, input: Type.Object({ id, version }), reply: nothing };
+
+export const submitEdit = endpoint({
+  method: 'POST',
+  path: '/knowledge/edits/:id/submit',
+  summary: '提交审核',
+  ...step,
+});
+
+export const returnEdit = endpoint({
+  method: 'POST',
+  path: '/knowledge/edits/:id/return',
+  summary: '退回修改, with what to mend',
+  who: ['staff'],
+  input: Type.Object({
+    id,
+    version,
+    remark: Type.String({ title: '修改意见', minLength: 2, maxLength: 500 }),
+  }),
+  reply: nothing,
+});
+
+export const dropEdit = endpoint({
+  method: 'POST',
+  path: '/knowledge/edits/:id/drop',
+  summary: '放弃 an edit; its suggestions are open again',
+  ...step,
+});
+
+export const publishEdit = endpoint({
+  method: 'POST',
+  path: '/knowledge/edits/:id/publish',
+  summary: '审核发布, by somebody other than the author',
+  ...step,
+});
+
+export const listSuggestions = endpoint({
+  method: 'GET',
+  path: '/knowledge/suggestions',
+  summary:
+    'What residents asked in vain and staff answered well, grouped, with the entries nearest to each group',
+  who: ['staff'],
+  input: nothing,
+  reply: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        items: Type.Array(
+          Type.Object({
+            id: Type.String(),
+            source: Type.Union([
+              Type.Literal('miss'),
+              Type.Literal('unhelpful'),
+              Type.Literal('handoff'),
+              Type.Literal('activity'),
+            ]),
+            said: Type.String(),
+            answer: nullable(Type.String()),
+            entryId: nullable(Type.String()),
+            at: Type.Integer(),
+          }),
+        ),
+        nearest: Type.Array(Type.Object({ id: Type.String(), question: Type.String() })),
+      }),
+    ),
+  }),
+});
+
+export const dismissSuggestions = endpoint({
+  method: 'POST',
+  path: '/knowledge/suggestions/dismiss',
+  summary: '不处理: put suggestions aside',
+  who: ['staff'],
+  input: Type.Object({ ids: Type.Array(id, { minItems: 1, maxItems: 200 }) }),
+  reply: Type.Object({ dismissed: Type.Integer() }),
+});
+
+/** A resident says that an answer or a list of choices didn't help. */
+export const tellFeedback = endpoint({
+  method: 'POST',
+  path: '/questions/feedback',
+  summary: "An answer didn't help, or none of the choices was meant: kept for the editors, masked",
+  who: ['resident'],
+  input: Type.Object({
+    said: Type.String({ minLength: 1, maxLength: 4000 }),
+    entryId: Type.Optional(Type.String({ maxLength: 64 })),
+  }),
+  reply: nothing,
+});

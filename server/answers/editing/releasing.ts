@@ -1,0 +1,105 @@
+import { EntryRelease } from '../../../entities/index.ts';
+import { mustBeAllowed } from '../../people/policies.ts';
+import type { Reading, Work } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { problem } from '../../platform/problems.ts';
+import { row, rows } from '../../platform/sql.ts';
+import { entriesNow } from '../library.ts';
+import type { Entry } from '../knowledge.ts';
+import { dayAfterYears, releasesInForce } from '../releases.ts';
+import { digestOf, entryOf } from './content.ts';
+import { move, readEdit, type Step } from './edits.ts';
+
+/** A review holds for a year, as the fact base asks for a yearly one. */
+const REVIEWED_FOR_YEARS = 1;
+
+/**
+ * Publishes an edit: reviewed by somebody other than its author, whose name stands in the entry from now on. Every
+ * process serves it with the next question.
+ */
+export async function publishEdit(work: Work, step: Step): Promise<void> {
+  const staff = mustBeAllowed(work.actor, 'knowledge.release');
+  const edit = await readEdit(work, step.id);
+  if (edit.authorId === staff.id) throw problem('own_edit');
+  if (edit.checked?.digest !== digestOf(edit.content)) throw problem('entry_unchecked');
+  const base = (await releasesInForce(work)).find(({ entryId }) => entryId === edit.entryId);
+  // Somebody published or withdrew the entry after this edit was begun: its author has to look again.
+  if ((base?.id ?? null) !== edit.baseReleaseId) throw problem('edit_outdated');
+  const entry = entryOf(edit.content, {
+    reviewer: staff.name,
+    reviewedOn: work.today,
+    reviewBy: dayAfterYears(work.today, REVIEWED_FOR_YEARS),
+  });
+  await move(work, step, `status = 'published'`, [], 'submitted');
+  await release(work, { kind: 'published', entry, editId: edit.id, authorId: edit.authorId, byId: staff.id });
+}
+
+/** Takes an entry out of service at once, with the reason; an edit may bring it back. */
+export async function withdrawEntry(
+  work: Work,
+  { entryId, reason }: { entryId: string; reason: string },
+): Promise<void> {
+  const staff = mustBeAllowed(work.actor, 'knowledge.release');
+  const entry = (await entriesNow(work)).find(({ id }) => id === entryId);
+  if (!entry) throw problem('not_found', { what: '这条解答' });
+  await release(work, { kind: 'withdrawn', entry, reason, editId: null, authorId: staff.id, byId: staff.id });
+}
+
+async function release(
+  work: Work,
+  {
+    entry,
+    kind,
+    reason = null,
+    ...who
+  }: {
+    entry: Entry;
+    kind: EntryRelease['kind'];
+    reason?: string | null;
+    editId: string | null;
+    authorId: string;
+    byId: string;
+  },
+): Promise<void> {
+  const { tx, now } = work;
+  const last = await row<{ number: number }>(tx, 'SELECT MAX(number) AS number FROM entry_release');
+  const id = newId();
+  await tx.insert(EntryRelease, {
+    ...who,
+    id,
+    number: Number(last?.number ?? 0) + 1,
+    entryId: entry.id,
+    kind,
+    content: kind === 'withdrawn' ? null : JSON.stringify(entry),
+    reason,
+    at: now,
+  });
+  work.emit('knowledge.released', { data: { entryId: entry.id, kind, releaseId: id } });
+}
+
+export interface PastRelease {
+  id: string;
+  kind: EntryRelease['kind'];
+  author: string;
+  by: string;
+  reason: string | null;
+  at: number;
+  /** Null where it was withdrawn. */
+  answer: string | null;
+}
+
+/** What was published and withdrawn of an entry, the newest first. */
+export async function historyOf({ tx }: Reading, entryId: string): Promise<PastRelease[]> {
+  const found = await rows<EntryRelease & { author: string | null; by: string | null }>(
+    tx,
+    `SELECT r.id, r.kind, r.content, r.reason, r.at, a.name AS author, b.name AS \`by\` FROM entry_release r
+     LEFT JOIN staff a ON a.id = r.authorId LEFT JOIN staff b ON b.id = r.byId
+     WHERE r.entryId = ? ORDER BY r.number DESC`,
+    [entryId],
+  );
+  return found.map(({ id, kind, content, reason, at, author, by }) => ({
+    ...{ id, kind, reason, author: author ?? '', by: by ?? '' },
+    at: Number(at),
+    answer: content === null ? null : (JSON.parse(content) as Entry).answer,
+  }));
+}

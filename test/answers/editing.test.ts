@@ -1,0 +1,238 @@
+import { expect } from 'chai';
+import { EntryEdit, Suggestion } from '../../entities/index.ts';
+import { contentOf, digestOf, type EntryContent } from '../../server/answers/editing/content.ts';
+import * as edits from '../../server/answers/editing/edits.ts';
+import { listEntries, suggestionGroups, viewEdit } from '../../server/answers/editing/reading.ts';
+import { compareOnSets } from '../../server/answers/editing/regressionRun.ts';
+import { historyOf, publishEdit, withdrawEntry } from '../../server/answers/editing/releasing.ts';
+import { addSuggestion, dismissSuggestions } from '../../server/answers/editing/suggestions.ts';
+import { entriesNow, filedEntries } from '../../server/answers/library.ts';
+import { answerById, consider } from '../../server/answers/service.ts';
+import { servable } from '../../server/answers/servable.ts';
+import type { Actor } from '../../server/platform/actor.ts';
+import { system } from '../../server/platform/actor.ts';
+import type { Work } from '../../server/platform/db.ts';
+import { newId } from '../../server/platform/ids.ts';
+import type { Role } from '../../server/vocabulary.ts';
+import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
+
+const person = (name: string, ...roles: Role[]): Extract<Actor, { kind: 'staff' }> => ({
+  ...{ kind: 'staff', id: newId(), name, roles, servicePointId: 'p', through: 'console' },
+});
+const lin = person('林编辑', 'editor');
+const zheng = person('郑主任', 'director');
+const zhou = person('周受理', 'intake');
+
+const empty = { asked: 0, solvedBefore: 0, solvedAfter: 0, better: 0, worse: 0, other: 0, differences: [] };
+
+onEachEngine("the editors' loop", (engine) => {
+  let t: TestDatabase;
+  let now = Date.UTC(2026, 10, 24, 2);
+  beforeEach(async () => {
+    t = await testDatabase(engine, () => now);
+  });
+  afterEach(() => t?.drop());
+
+  const as = <T>(actor: Actor, unit: (work: Work) => Promise<T>): Promise<T> => t.db.write(actor, unit);
+  const refusal = (action: Promise<unknown>) =>
+    action.then(
+      () => 'done',
+      (error: { code?: string }) => error.code ?? String(error),
+    );
+  const edit = (id: string) => t.db.read((reading) => edits.readEdit(reading, id));
+  const ask = (said: string) => t.db.read((reading) => consider(reading, { said, misses: 0 }, true));
+  const checked = async (id: string) => {
+    const digest = digestOf((await edit(id)).content);
+    await as(lin, (work) => edits.bookCheck(work, id, { digest, report: empty }));
+  };
+  const step = async (id: string) => ({ id, version: (await edit(id)).version });
+
+  /** 公积金 is in no entry: a new one with eight phrasings. */
+  const fund: EntryContent = {
+    topic: 'T16',
+    title: '社会保险',
+    entry: {
+      id: 'insurance.housingFund',
+      question: '公积金怎么取',
+      phrasings: [
+        ...['公积金咋取', '公积金能取出来不', '住房公积金提取', '离职公积金怎么弄出来'],
+        ...['公积金取现', '我的公积金咋办', '公积金提取要啥', '公积金不给取'],
+      ],
+      answer: '公积金的事归住房公积金管理部门办，先打12345问清楚要带什么。',
+      ...{ sections: {}, slots: [], law: [], related: [], next: ['person', 'hotline:12345'] },
+      ...{ from: '2026-01-01', certainty: 'I', checkedOn: '2026-11-24' },
+    },
+  };
+
+  it('takes a new entry from what residents asked in vain to their next question', async () => {
+    const ids = await as(system('test'), async (work) => [
+      await addSuggestion(work, { source: 'miss', said: '公积金怎么取，我电话13912345678' }),
+      await addSuggestion(work, { source: 'miss', said: '公积金怎么取出来' }),
+    ]);
+    const [group] = await t.db.read((reading) => suggestionGroups(reading, true));
+    expect(group!.items.map(({ said }) => said)).to.have.members([
+      '公积金怎么取，我电话【电话】',
+      '公积金怎么取出来',
+    ]);
+    expect(group!.nearest).to.have.length(3);
+    const first = await ask('公积金咋取');
+    expect(first.kind === 'answer' && first.entry.id).to.not.equal('insurance.housingFund');
+
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { content: fund, suggestions: ids }));
+    expect(await t.db.read((reading) => suggestionGroups(reading, true))).to.deep.equal([]);
+    expect(await refusal(as(lin, async (work) => edits.submitEdit(work, await step(id))))).to.equal(
+      'entry_unchecked',
+    );
+    await checked(id);
+    await as(lin, async (work) => edits.submitEdit(work, { id, version: 1 }));
+    expect(await refusal(as(lin, (work) => publishEdit(work, { id, version: 2 }))), 'no right').to.equal(
+      'not_allowed',
+    );
+    await as(zheng, (work) => publishEdit(work, { id, version: 2 }));
+
+    const outcome = await ask('公积金咋取');
+    expect(outcome.kind === 'answer' && outcome.entry.id).to.equal('insurance.housingFund');
+    const shown = await t.db.read((reading) => answerById(reading, 'insurance.housingFund', true));
+    expect([shown.reviewer, shown.reviewedOn]).to.deep.equal(['郑主任', '2026-11-24']);
+    expect((await t.db.read(({ tx }) => tx.find(Suggestion))).map(({ status }) => status)).to.deep.equal([
+      'used',
+      'used',
+    ]);
+  });
+
+  it('changes an entry of the files, and withdraws it at once', async () => {
+    const before = filedEntries()[0]!;
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { entryId: before.id }));
+    expect(await refusal(as(zheng, (work) => edits.beginEdit(work, { entryId: before.id })))).to.equal(
+      'edit_open',
+    );
+    const content = contentOf(before);
+    content.entry = { ...content.entry, answer: '改过的回答。' };
+    await as(lin, (work) => edits.saveEdit(work, { id, version: 1 }, content));
+    await checked(id);
+    await as(lin, (work) => edits.submitEdit(work, { id, version: 2 }));
+    await as(zheng, (work) => publishEdit(work, { id, version: 3 }));
+    const read = () => t.db.read((reading) => answerById(reading, before.id, true));
+    expect((await read()).text).to.equal('改过的回答。');
+
+    now += 60_000;
+    await as(zheng, (work) => withdrawEntry(work, { entryId: before.id, reason: '条文改了' }));
+    expect(await refusal(read())).to.equal('not_found');
+    const { items, withdrawn } = await t.db.read((reading) => listEntries(reading, true));
+    expect([withdrawn, items.some((row) => row.id === before.id)]).to.deep.equal([[before.id], false]);
+    const history = await t.db.read((reading) => historyOf(reading, before.id));
+    expect(history.map(({ kind, reason, answer }) => [kind, reason, answer])).to.deep.equal([
+      ['withdrawn', '条文改了', null],
+      ['published', null, '改过的回答。'],
+    ]);
+    // An edit brings it back, beginning with its last text.
+    const again = await as(lin, (work) => edits.beginEdit(work, { entryId: before.id }));
+    expect((await edit(again.id)).content.entry.answer).to.equal('改过的回答。');
+  });
+
+  it('wants another person for the review, and what was checked is what is published', async () => {
+    const { id } = await as(zheng, (work) => edits.beginEdit(work, { content: fund }));
+    await checked(id);
+    const changedAnswer = { ...fund, entry: { ...fund.entry, answer: '又改了。' } };
+    await as(zheng, (work) => edits.saveEdit(work, { id, version: 1 }, changedAnswer));
+    expect(
+      await refusal(as(zheng, (work) => edits.submitEdit(work, { id, version: 2 }))),
+      'changed after the check',
+    ).to.equal('entry_unchecked');
+    await checked(id);
+    await as(zheng, (work) => edits.submitEdit(work, { id, version: 2 }));
+    expect(await refusal(as(zheng, (work) => publishEdit(work, { id, version: 3 })))).to.equal('own_edit');
+    await as(person('钱副主任', 'approver'), (work) =>
+      edits.returnEdit(work, { id, version: 3 }, '写清楚去哪里'),
+    );
+    const view = await t.db.read((reading) => viewEdit(reading, id, zheng));
+    expect([view.status, view.remark, view.mine]).to.deep.equal(['draft', '写清楚去哪里', true]);
+  });
+
+  it('refuses what is stale, closed or outdated', async () => {
+    const first = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
+    await as(lin, (work) => edits.saveEdit(work, { id: first.id, version: 1 }, fund));
+    expect(
+      await refusal(as(lin, (work) => edits.saveEdit(work, { id: first.id, version: 1 }, fund))),
+    ).to.equal('stale');
+    const second = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
+    for (const { id } of [first, second]) {
+      await checked(id);
+      await as(lin, async (work) => edits.submitEdit(work, await step(id)));
+    }
+    await as(zheng, async (work) => publishEdit(work, await step(first.id)));
+    expect(await refusal(as(zheng, async (work) => publishEdit(work, await step(second.id))))).to.equal(
+      'edit_outdated',
+    );
+    expect(await refusal(as(lin, async (work) => edits.dropEdit(work, await step(first.id))))).to.equal(
+      'edit_closed',
+    );
+    expect(await refusal(as(zhou, (work) => edits.beginEdit(work, { content: fund })))).to.equal(
+      'not_allowed',
+    );
+  });
+
+  it('names in Chinese what has to be mended', async () => {
+    const faulty: EntryContent = {
+      ...fund,
+      entry: {
+        ...fund.entry,
+        ...{ phrasings: ['公积金'], answer: '长'.repeat(121), related: ['no.such'], next: [] },
+        law: [
+          { title: '没有登记的条例', articles: [1] },
+          { title: '劳动合同法', articles: [98] },
+        ],
+      },
+    };
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { content: faulty }));
+    const { faults } = await t.db.read((reading) => viewEdit(reading, id, lin));
+    expect(faults).to.have.members([
+      '居民说法至少要 8 条',
+      '简短回答不能超过 120 个字',
+      '《没有登记的条例》不在可引用的文件清单里，请先核对原文并登记',
+      '《劳动合同法》第98条还没有核对原文',
+      '相关解答 no.such 不存在',
+      '至少写一条下一步（例如 apply、person、hotline:12348）',
+    ]);
+    await checked(id).catch(() => undefined);
+    expect(await refusal(as(lin, async (work) => edits.submitEdit(work, await step(id))))).to.equal(
+      'entry_faulty',
+    );
+  });
+
+  it('gives suggestions back when their edit is dropped, and puts those aside that need no answer', async () => {
+    const said = await as(system('test'), (work) =>
+      addSuggestion(work, { source: 'unhelpful', said: '没用', entryId: 'a.b' }),
+    );
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { content: fund, suggestions: [said] }));
+    expect(
+      await refusal(as(lin, (work) => edits.beginEdit(work, { content: fund, suggestions: [said] }))),
+    ).to.equal('stale');
+    await as(lin, async (work) => edits.dropEdit(work, await step(id)));
+    expect(await as(lin, (work) => dismissSuggestions(work, [said]))).to.equal(1);
+    expect((await t.db.read(({ tx }) => tx.find(EntryEdit))).map(({ status }) => status)).to.deep.equal([
+      'dropped',
+    ]);
+  });
+});
+
+describe('the regression check', function () {
+  this.timeout(120_000);
+
+  it('shows in a thread of its own which questions get something else, the worse ones first', async () => {
+    const before = servable([...filedEntries()], '2026-11-24', { demo: true });
+    const unpaid = before.find(({ id }) => id === 'wages.unpaid')!;
+    const after = before.filter(({ topic }) => topic !== unpaid.topic);
+    const report = await compareOnSets({ before, after, topic: unpaid.topic, others: 40 });
+    expect(report.asked).to.be.within(50, 300);
+    expect(report.worse, 'questions about unpaid wages').to.be.greaterThan(0);
+    expect(report.differences[0]!.verdict).to.equal('worse');
+    expect(report.solvedAfter - report.solvedBefore).to.equal(report.better - report.worse);
+  });
+
+  it('leaves the entries of the files as they are without a release', async () => {
+    const t = await testDatabase('sqlite');
+    expect(await t.db.read(entriesNow)).to.deep.equal([...filedEntries()]);
+    await t.drop();
+  });
+});

@@ -1,0 +1,34 @@
+import { expect } from 'chai';
+import * as editing from '../../server/answers/editing/contract.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
+import { resident, type Caller, type TestServer } from './server.ts';
+
+type Ok = <E extends Endpoint>(caller: Caller, endpoint: E, input: InputOf<E>) => Promise<ReplyOf<E>>;
+
+/** The editors' loop over HTTP: from a question that found nothing to its answer, and back out of service. */
+export async function knowledgeWalk(server: TestServer, ok: Ok): Promise<void> {
+  const [editor, director] = [await server.signIn('editor'), await server.signIn('director')];
+  await ok(resident('o-wang'), editing.tellFeedback, { said: '公积金怎么取啊' });
+  await ok(resident('o-wang'), editing.tellFeedback, { said: '没用', entryId: 'wages.unpaid' });
+  const { items } = await ok(editor, editing.listSuggestions, {});
+  const ids = items.flatMap((group) => group.items.map(({ id }) => id));
+  expect(ids.length).to.be.at.least(2);
+  await ok(editor, editing.dismissSuggestions, { ids: ids.slice(1) });
+
+  const first = (await ok(editor, editing.listEntries, {})).items[0]!;
+  const { content } = await ok(editor, editing.readEntry, { id: first.id });
+  const { id } = await ok(editor, editing.beginEdit, { entryId: first.id, suggestions: ids.slice(0, 1) });
+  expect((await ok(editor, editing.listEdits, {})).items.map((edit) => edit.id)).to.include(id);
+  await ok(editor, editing.saveEdit, { id, version: 1, content });
+  const { asked } = await ok(editor, editing.checkEdit, { id });
+  expect(asked).to.be.greaterThan(100);
+  expect((await ok(director, editing.readEdit, { id })).checked).to.not.equal(null);
+  await ok(editor, editing.submitEdit, { id, version: 2 });
+  await ok(director, editing.returnEdit, { id, version: 3, remark: '写清楚去哪里' });
+  await ok(editor, editing.submitEdit, { id, version: 4 });
+  await ok(director, editing.publishEdit, { id, version: 5 });
+  await ok(director, editing.withdrawEntry, { id: first.id, reason: '条文改了' });
+  const again = await ok(editor, editing.beginEdit, { entryId: first.id });
+  await ok(editor, editing.dropEdit, { id: again.id, version: 1 });
+  expect((await ok(editor, editing.readEntry, { id: first.id })).history).to.have.length(2);
+}

@@ -213,7 +213,7 @@ const step = { who: ['staff'] as const, input: Type.Object({ id, version }), rep
 export const submitEdit = endpoint({
   method: 'POST',
   path: '/knowledge/edits/:id/submit',
-  summary: '提交审核',
+  summary: '提交审核: hand a draft in for review',
   ...step,
 });
 

@@ -3,7 +3,7 @@ import { AidCase, CaseClock, CasePaper } from './cases.ts';
 import { ChannelHealth, ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
 import { Application, Commitment, Draft } from './eligibility.ts';
 import { Delivery, Event, Job, JobRun } from './events.ts';
-import { EntryEdit, EntryRelease, Suggestion } from './knowledge.ts';
+import { EntryEdit, EntryRelease, Suggestion, Toggle } from './knowledge.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
 import { CaseParty } from './parties.ts';
 import { Applicant, Binding, BindingCode, BindingTry, Session, Staff, Volunteer } from './people.ts';
@@ -44,7 +44,7 @@ export const entities = [
   ...[Draft, Application, Commitment],
   ...[SwitchDecision, CaseParty],
   ...[AidCase, CaseClock, CasePaper, Attachment],
-  ...[Suggestion, EntryEdit, EntryRelease],
+  ...[Suggestion, EntryEdit, EntryRelease, Toggle],
   ...[Event, Delivery, Job, JobRun],
   ...[Material, MaterialVersion, Push, PushReview, PushBatch, PushRecipient, PushJob, MassOutcome],
   ...[AccountOrder, AccountTag, Follower, FollowerTag, FollowerChoice],

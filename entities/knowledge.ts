@@ -1,4 +1,17 @@
-import { Count, Entity, Indexed, Instant, Key, Long, Ref, Sealed, Short, Unique } from './columns.ts';
+import {
+  Count,
+  Entity,
+  Flag,
+  Indexed,
+  Instant,
+  Key,
+  Long,
+  NaturalKey,
+  Ref,
+  Sealed,
+  Short,
+  Unique,
+} from './columns.ts';
 
 /** Something that residents asked and the answers lacked, or staff answered well, for the editors to work on. Masked. */
 @Entity('suggestion')
@@ -59,6 +72,15 @@ export class EntryRelease {
   @Short(255, { nullable: true }) reason!: string | null;
   @Ref() authorId!: string;
   /** Who reviewed it (published) or took it back (withdrawn). */
+  @Ref() byId!: string;
+  @Instant() at!: number;
+}
+
+/** Something that a person switched on or off at the console for the whole program. */
+@Entity('toggle')
+export class Toggle {
+  @NaturalKey() name!: string;
+  @Flag() isOn!: boolean;
   @Ref() byId!: string;
   @Instant() at!: number;
 }

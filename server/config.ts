@@ -31,6 +31,8 @@ export interface Config {
   filesUrl: string;
   /** Reads a file from standard input; any exit code but 0 says that it must not be kept. */
   scanCommand: string | undefined;
+  /** An OpenAI-compatible server that may choose among entries; undefined where there is none. */
+  model: { url: string; key: string | undefined; name: string } | undefined;
   publicUrl: string;
   /** Where the bot reaches the server: several addresses of the same server are used in turn. */
   serverUrls: string[];
@@ -121,6 +123,9 @@ export function loadConfig(env: Environment = process.env): Config {
     dataFolder,
     filesUrl: env['FILES_URL'] || join(dataFolder, 'files'),
     scanCommand: env['SCAN_COMMAND'] || undefined,
+    model: env['MODEL_URL']
+      ? { url: env['MODEL_URL'], key: env['MODEL_KEY'] || undefined, name: env['MODEL_NAME'] || 'default' }
+      : undefined,
     publicUrl: (env['PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/$/, ''),
     serverUrls: (env['SERVER_URL'] || `http://${host}:${port}`)
       .split(',')

@@ -69,6 +69,7 @@ export const eventTypes = [
   'push.withdrawn',
   'push.stopped',
   'knowledge.released',
+  'knowledge.modelSwitched',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -89,4 +90,5 @@ export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
   'push.withdrawn',
   'push.stopped',
   'knowledge.released',
+  'knowledge.modelSwitched',
 ]);

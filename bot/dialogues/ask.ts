@@ -78,7 +78,7 @@ async function showAnswer(talk: Talk, { asked }: AskState, id: string): Promise<
 function reply(answered: Answered, state: AskState): Said {
   switch (answered.kind) {
     case 'answer':
-      return sayAnswer(answered.answer, answered.also?.question);
+      return sayAnswer(answered.answer, answered.also?.question, answered.byModel === true);
     case 'choices':
       return offer(answered.options, state);
     case 'danger':
@@ -111,14 +111,18 @@ function missed(state: AskState): Said {
   return { say: [say('ask.again')], state: { at: 'ask', misses: state.misses + 1 } satisfies AskState };
 }
 
-function sayAnswer(answer: AnswerView, also?: string): Said {
+function sayAnswer(answer: AnswerView, also?: string, byModel = false): Said {
   const { id, text, law, reviewer, reviewedOn, sections, unsure } = answer;
   const parts = [
     text,
     sections.length > 0 && say('ask.more', { sections: numbered(sections.map(({ title }) => title)) }),
     also && say('ask.also', { question: also }),
     say('ask.next'),
-    [law && say('ask.source', { law, reviewer, reviewedOn }), unsure && say('ask.unsure')]
+    [
+      law && say('ask.source', { law, reviewer, reviewedOn }),
+      unsure && say('ask.unsure'),
+      byModel && say('ask.byModel'),
+    ]
       .filter(Boolean)
       .join('\n'),
   ];

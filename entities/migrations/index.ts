@@ -3,6 +3,7 @@ import { Attachments1795500100000 } from './1795500100000-attachments.ts';
 import { FillingIn1795500200000 } from './1795500200000-filling-in.ts';
 import { Switches1795500250000 } from './1795500250000-switches.ts';
 import { Knowledge1795500450000 } from './1795500450000-knowledge.ts';
+import { Toggles1795500460000 } from './1795500460000-toggles.ts';
 import { Publicity1795500500000 } from './1795500500000-publicity.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 
@@ -13,6 +14,7 @@ export const migrations = [
   FillingIn1795500200000,
   Switches1795500250000,
   Knowledge1795500450000,
+  Toggles1795500460000,
   Publicity1795500500000,
   ClockDays1795500800000,
 ];

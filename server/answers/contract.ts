@@ -21,7 +21,13 @@ export const AnswerView = Type.Object({
 export type AnswerView = Static<typeof AnswerView>;
 
 export const Answered = Type.Union([
-  Type.Object({ kind: Type.Literal('answer'), answer: AnswerView, also: Type.Union([Type.Null(), Option]) }),
+  Type.Object({
+    kind: Type.Literal('answer'),
+    answer: AnswerView,
+    also: Type.Union([Type.Null(), Option]),
+    /** A language model helped to understand the question; the wording is the entry's. */
+    byModel: Type.Optional(Type.Boolean()),
+  }),
   Type.Object({ kind: Type.Literal('choices'), options: Type.Array(Option) }),
   /** A danger comes before everything; `asked` is true when a person was asked to look at once. */
   Type.Object({ kind: Type.Literal('danger'), text: Type.String(), asked: Type.Boolean() }),

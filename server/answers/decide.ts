@@ -15,6 +15,8 @@ export type Outcome =
       /** The second topic of a message with two. */
       also?: Entry;
       trust: number;
+      /** A language model chose the entry. */
+      byModel?: true;
     }
   /** At most four; `slot` is the question whose answer tells them apart. */
   | { kind: 'choices'; entries: Entry[]; slot?: string; trust: number }

@@ -7,11 +7,13 @@ import type { Logger } from '../platform/log.ts';
 import * as contract from './contract.ts';
 import { serveEditing } from './editing/routes.ts';
 import { addSuggestion } from './editing/suggestions.ts';
-import { heldBack, indexOf } from './library.ts';
+import { heldBack, indexNow, indexOf } from './library.ts';
+import { mayAsk, outcomeByModel } from './model/asking.ts';
+import { modelIsOn } from './model/toggle.ts';
 import { answerById, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
 
-export function serveAnswers(serve: Serve, db: Database, { production }: Config, log: Logger): void {
-  const demo = !production;
+export function serveAnswers(serve: Serve, db: Database, config: Config, log: Logger): void {
+  const demo = !config.production;
   // At the start, so that a knowledge base that can't be read stops the start and not the first question.
   const today = legalDateOf(db.clock());
   indexOf(today, demo);
@@ -19,10 +21,18 @@ export function serveAnswers(serve: Serve, db: Database, { production }: Config,
   if (held.length > 0)
     log.warn({ entries: held.length, first: held.slice(0, 20) }, 'answers that are not served');
   serve(contract.askQuestion, async (question, { actor, write }) => {
-    const { outcome, waiting } = await db.read(async (reading) => ({
+    const found = await db.read(async (reading) => ({
       outcome: await consider(reading, question, demo),
       waiting: await isWaiting(reading, actor.id),
+      index: await indexNow(reading, demo),
+      modelOn: config.model !== undefined && (await modelIsOn(reading)),
     }));
+    const { waiting } = found;
+    const helped =
+      found.modelOn && mayAsk(question.said, found.outcome)
+        ? await outcomeByModel(config.model!, found.index, question.said, question.misses)
+        : undefined;
+    const outcome = helped ?? found.outcome;
     const miss = isMiss(outcome);
     const tellEditors = async (work: Work): Promise<void> => {
       if (miss) await addSuggestion(work, { source: 'miss', said: question.said });
@@ -42,5 +52,5 @@ export function serveAnswers(serve: Serve, db: Database, { production }: Config,
     return present(outcome);
   });
   serve(contract.readAnswer, ({ id }) => db.read((reading) => answerById(reading, id, demo)));
-  serveEditing(serve, db, demo);
+  serveEditing(serve, db, demo, config.model?.name ?? null);
 }

@@ -70,7 +70,12 @@ export function present(outcome: Outcome): Answered {
   switch (outcome.kind) {
     case 'answer': {
       const answer = presentEntry(outcome.entry, outcome.section);
-      return { kind: 'answer', answer, also: outcome.also ? optionOf(outcome.also) : null };
+      return {
+        kind: 'answer',
+        answer,
+        also: outcome.also ? optionOf(outcome.also) : null,
+        ...(outcome.byModel && { byModel: true }),
+      };
     }
     case 'choices':
       return { kind: 'choices', options: outcome.entries.map(optionOf) };

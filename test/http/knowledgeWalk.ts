@@ -15,6 +15,9 @@ export async function knowledgeWalk(server: TestServer, ok: Ok): Promise<void> {
   expect(ids.length).to.be.at.least(2);
   await ok(editor, editing.dismissSuggestions, { ids: ids.slice(1) });
 
+  await ok(director, editing.switchModel, { on: true });
+  expect(await ok(editor, editing.readModel, {})).to.deep.equal({ name: null, on: true });
+
   const first = (await ok(editor, editing.listEntries, {})).items[0]!;
   const { content } = await ok(editor, editing.readEntry, { id: first.id });
   const { id } = await ok(editor, editing.beginEdit, { entryId: first.id, suggestions: ids.slice(0, 1) });

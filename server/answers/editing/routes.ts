@@ -5,6 +5,7 @@ import { entriesNow } from '../library.ts';
 import { servable } from '../servable.ts';
 import { digestOf, entryOf } from './content.ts';
 import * as contract from './contract.ts';
+import { modelIsOn, switchModel } from '../model/toggle.ts';
 import * as edits from './edits.ts';
 import { listEdits, listEntries, readEntry, suggestionGroups, viewEdit } from './reading.ts';
 import { compareOnSets } from './regressionRun.ts';
@@ -15,7 +16,13 @@ import { addSuggestion, dismissSuggestions } from './suggestions.ts';
 const OTHER_QUESTIONS = 400;
 
 /** The editors' loop: suggestions → edit → regression check → review by another → release, or withdrawal. */
-export function serveEditing(serve: Serve, db: Database, demo: boolean): void {
+export function serveEditing(serve: Serve, db: Database, demo: boolean, model: string | null): void {
+  serve(contract.readModel, async (_, { actor }) => {
+    mustBeAllowed(actor, 'knowledge.read');
+    return { name: model, on: await db.read(modelIsOn) };
+  });
+  serve(contract.switchModel, ({ on }, call) => done(call, (work) => switchModel(work, on)));
+
   serve(contract.listEntries, (_, { actor }) => {
     mustBeAllowed(actor, 'knowledge.read');
     return db.read((reading) => listEntries(reading, demo));

@@ -59,6 +59,38 @@ export const router = createRouter({
       meta: { title: '我的微信' },
     },
     {
+      path: '/knowledge',
+      name: 'knowledge',
+      component: () => import('./pages/KnowledgeEntries.vue'),
+      meta: { title: '知识库' },
+    },
+    {
+      path: '/knowledge/entries/:id',
+      name: 'knowledge-entry',
+      component: () => import('./pages/KnowledgeEntry.vue'),
+      props: true,
+      meta: { title: '解答' },
+    },
+    {
+      path: '/knowledge/suggestions',
+      name: 'knowledge-suggestions',
+      component: () => import('./pages/KnowledgeSuggestions.vue'),
+      meta: { title: '没答上的' },
+    },
+    {
+      path: '/knowledge/edits',
+      name: 'knowledge-edits',
+      component: () => import('./pages/KnowledgeEdits.vue'),
+      meta: { title: '修改中的解答' },
+    },
+    {
+      path: '/knowledge/edits/:id',
+      name: 'knowledge-edit',
+      component: () => import('./pages/KnowledgeEdit.vue'),
+      props: true,
+      meta: { title: '修改解答' },
+    },
+    {
       path: '/more',
       name: 'more',
       component: () => import('./pages/More.vue'),

@@ -36,6 +36,18 @@ export const menu: MenuGroup[] = [
     ],
   },
   {
+    title: '解答',
+    entries: [
+      {
+        to: 'knowledge',
+        title: '知识库',
+        icon: 'book',
+        also: ['knowledge-entry', 'knowledge-suggestions', 'knowledge-edits', 'knowledge-edit'],
+        roles: ['intake', 'reviewer', 'approver', 'director', 'editor'],
+      },
+    ],
+  },
+  {
     title: '中心',
     entries: [{ to: 'service-points', title: '服务网点', icon: 'network' }],
   },

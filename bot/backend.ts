@@ -44,6 +44,8 @@ export interface Backend {
     bytes: Buffer,
     options?: CallOptions,
   ): Promise<ReplyOf<E>>;
+  /** Calls an endpoint that answers with a file's bytes. */
+  download<E extends Endpoint>(endpoint: E, input: InputOf<E>, options?: CallOptions): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -83,7 +85,8 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
         },
       });
       status = response.statusCode;
-      reply = await response.body.json();
+      const json = String(response.headers['content-type']).startsWith('application/json');
+      reply = json ? await response.body.json() : Buffer.from(await response.body.arrayBuffer());
     } catch (error) {
       throw new Unreachable(`${endpoint.path}: ${(error as Error).message}`, { cause: error });
     }
@@ -112,6 +115,11 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
     call: (endpoint, input, options = {}) => repeated(options, () => attempt(endpoint, input, options)),
     upload: (endpoint, input, bytes, options = {}) =>
       repeated(options, () => attempt(endpoint, input, options, bytes)),
+    download: async (endpoint, input, options = {}) => {
+      const reply: unknown = await repeated(options, () => attempt(endpoint, input, options));
+      if (!Buffer.isBuffer(reply)) throw new Unreachable(`${endpoint.path}: no file`);
+      return reply;
+    },
     close: async () => void (await Promise.all(pools.map((pool) => pool.close()))),
   };
 }

@@ -9,6 +9,7 @@ import { HealthReporter } from './health.ts';
 import { incomingEvent, incomingMessage } from './incoming.ts';
 import { MediaFetcher } from './media.ts';
 import { OfficialAccountPuppet } from './puppet/index.ts';
+import { startPushing } from './pushing/index.ts';
 import { serverStore } from './store.ts';
 
 export interface RunningBot {
@@ -31,6 +32,8 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
     host: config.host,
     port: config.botPort,
     path: '/wechat',
+    // Beside the notices of a push, answers must not wait for a connection.
+    connections: config.push.inFlight + 32,
     store: serverStore(backend, wechat.appId),
     log,
   });
@@ -57,6 +60,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   void deliveries.run();
   const media = new MediaFetcher(backend, puppet.api, log);
   void media.run();
+  const pushing = startPushing(backend, puppet, log, config.push);
   const health = new HealthReporter(backend, `${hostname()}:${config.botPort}`, () => puppet.health(), log);
   void bot.adoptAbandoned();
   if (!config.production && isSimulated(wechat.apiBase)) void offerMenu(puppet, log);
@@ -67,6 +71,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
     async stop() {
       deliveries.stop();
       media.stop();
+      await pushing.stop();
       health.stop();
       await bot.stop();
       await wechaty.stop();

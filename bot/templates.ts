@@ -29,12 +29,7 @@ export class Templates {
     this.#list ??= this.#fetch();
     const template = (await this.#list).find((one) => one.title === title);
     if (!template) return undefined;
-    const data: Record<string, string> = {};
-    for (const [, label, keyword] of template.content.matchAll(/([^\n：:]+)[：:]\s*\{\{(\w+)\.DATA\}\}/g)) {
-      const value = lines[label!.trim()];
-      if (value !== undefined) data[keyword!] = value;
-    }
-    return { templateId: template.template_id, data };
+    return { templateId: template.template_id, data: fillKeywords(template.content, lines) };
   }
 
   async #fetch(): Promise<AccountTemplate[]> {
@@ -48,4 +43,14 @@ export class Templates {
       throw error;
     }
   }
+}
+
+/** The data of a message by the template's keywords: 「编号：{{character_string2.DATA}}」 takes the line 编号. */
+export function fillKeywords(content: string, lines: Record<string, string>): Record<string, string> {
+  const data: Record<string, string> = {};
+  for (const [, label, keyword] of content.matchAll(/([^\n：:]+)[：:]\s*\{\{(\w+)\.DATA\}\}/g)) {
+    const value = lines[label!.trim()];
+    if (value !== undefined) data[keyword!] = value;
+  }
+  return data;
 }

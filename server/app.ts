@@ -23,6 +23,7 @@ import { served, serving } from './platform/http.ts';
 import type { Logger } from './platform/log.ts';
 import { openApi } from './platform/openapi.ts';
 import { serveOperator } from './platform/operator.ts';
+import { publicitySetting } from './publicity/setting.ts';
 import { servePublicity } from './publicity/routes.ts';
 import { serveConsole } from './consoleFiles.ts';
 
@@ -53,7 +54,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveCases(serve, db);
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });
-  servePublicity(serve, db, files, { accountType: config.wechat.accountType });
+  servePublicity(serve, db, { files, arrival, setting: publicitySetting(config) });
   router.get('/openapi.json', (ctx) => {
     ctx.body = openApi(served(router), config.publicUrl);
   });

@@ -39,6 +39,10 @@ export interface Config {
   botToken: string;
   dataKeys: { version: string; key: Buffer }[];
   wechat: WechatSetting;
+  /** Subscription notices of publicity: requests in flight, and how many a second at most (0: as fast as it goes). */
+  push: { inFlight: number; perSecond: number };
+  /** 「21:00-08:00」, `off`, or undefined for the centre's own (publicity/plan/settings.yaml). */
+  quietHours: string | undefined;
   logLevel: string;
 }
 
@@ -105,6 +109,11 @@ export function loadConfig(env: Environment = process.env): Config {
       throw new Error('must be the 43 letters and digits of EncodingAESKey');
     return text;
   });
+  const push = {
+    inFlight: read('PUSH_IN_FLIGHT', '64', wholeNumber(1, 1_000)),
+    perSecond: read('PUSH_PER_SECOND', '0', wholeNumber(0, 100_000)),
+  };
+  const quietHours = env['QUIET_HOURS'] ? read('QUIET_HOURS', '', quietHoursOf) : undefined;
   const logLevel = read(
     'LOG_LEVEL',
     production ? 'info' : 'warn',
@@ -142,6 +151,8 @@ export function loadConfig(env: Environment = process.env): Config {
       mode,
       accountType,
     },
+    push,
+    quietHours,
     logLevel,
   };
 }
@@ -149,6 +160,19 @@ export function loadConfig(env: Environment = process.env): Config {
 function urlOf(text: string): URL {
   if (!URL.canParse(text)) throw new Error(`"${text}" is no address, such as https://api.weixin.qq.com`);
   return new URL(text);
+}
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new Error(`"${text}" is no whole number from ${least} to ${most}`);
+  };
+
+function quietHoursOf(text: string): string {
+  if (text === 'off' || /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
+  throw new Error(`"${text}" is neither hours such as 21:00-08:00 nor off`);
 }
 
 function portNumber(text: string): number {

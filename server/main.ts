@@ -15,6 +15,8 @@ import { openFiles } from './files/store.ts';
 import { expireWaiting } from './notices/jobs.ts';
 import { Arrival } from './notices/routes.ts';
 import { startRelay } from './notices/worker.ts';
+import { publicitySetting } from './publicity/setting.ts';
+import { startSending } from './publicity/sending/worker.ts';
 import { openDatabase, type Database } from './platform/db.ts';
 import { answerErrors } from './platform/errors.ts';
 import type { Logger } from './platform/log.ts';
@@ -50,7 +52,7 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 
   const arrival = new Arrival();
   const worker = config.services.has('worker')
-    ? startWorker(db, log, jobs(openFiles(config.filesUrl, db.sealer)), () => arrival.wake())
+    ? startWorker(db, config, log, () => arrival.wake())
     : undefined;
   const rotation =
     config.database.engine === 'sqlite'
@@ -79,14 +81,16 @@ function holdDatabase(path: string): () => void {
 
 function startWorker(
   db: Database,
+  config: Config,
   log: Logger,
-  due: readonly JobDefinition[],
   onDeliveries: () => void,
 ): { stop(): Promise<void> } {
   const relay = startRelay(db, log, onDeliveries);
-  const schedule = startSchedule(db, due, log);
+  const schedule = startSchedule(db, jobs(openFiles(config.filesUrl, db.sealer)), log);
+  const sending = startSending(db, publicitySetting(config), log);
   return {
     async stop() {
+      await sending.stop();
       await schedule.stop();
       await relay.stop();
     },

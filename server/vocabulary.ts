@@ -70,6 +70,11 @@ export const eventTypes = [
   'push.stopped',
   'knowledge.released',
   'knowledge.modelSwitched',
+  'push.started',
+  'push.missed',
+  'push.paused',
+  'push.finished',
+  'push.failed',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -91,4 +96,5 @@ export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
   'push.stopped',
   'knowledge.released',
   'knowledge.modelSwitched',
+  'push.started',
 ]);

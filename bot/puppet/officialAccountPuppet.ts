@@ -42,6 +42,8 @@ export interface PuppetOptions {
   gapMs?: number;
   /** How old a request's timestamp may be, in ms. */
   freshMs?: number;
+  /** Most API requests at the same time. */
+  connections?: number;
   /** How long one API call may take, in ms. */
   timeoutMs?: number;
   /**

@@ -8,6 +8,7 @@ import { metrics } from '../platform/metrics.ts';
 import { problem } from '../platform/problems.ts';
 import { changed, row } from '../platform/sql.ts';
 import type { LeasedTurn, OpenedTurn, Push } from './contract.ts';
+import { noteFollower } from './followers.ts';
 import { openedBy } from './windows.ts';
 
 /** How long a bot may work on a turn before another takes it over; fencing keeps a slow one from saving afterwards. */
@@ -44,6 +45,8 @@ export async function openTurn(work: Work, push: Push): Promise<OpenedTurn> {
     return { status: 'done', reply: storedReply(work, known), ...(takenBack && { takenBack: known.id }) };
   }
   const id = known?.id ?? (await store(work, push));
+  if (push.kind === 'follow' || push.kind === 'unfollow')
+    await noteFollower(work, push.openid, push.kind === 'follow');
   // The same push came in twice at the same moment: the other one is handling it.
   if (id === undefined) return busy;
   if (!(await lease(work, push.openid, openedBy(push, work.now)))) return busy;

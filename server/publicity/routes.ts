@@ -1,4 +1,5 @@
 import type { Files } from '../files/port.ts';
+import type { Arrival } from '../notices/routes.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
@@ -13,12 +14,23 @@ import { check } from './materials/rules.ts';
 import { addMaterial, changeMaterial, setPicture, withdrawMaterial } from './materials/service.ts';
 import * as plan from './plan/contract.ts';
 import { conflictsFor, readPlan } from './plan/service.ts';
-import type { Setting } from './pushes/service.ts';
+import { serveSending } from './sending/routes.ts';
 import { servePushes } from './pushes/routes.ts';
 import { bodyOf, sendPicture } from './uploads.ts';
+import type { Setting } from './plan/settings.ts';
+
+export interface PublicityParts {
+  files: Files;
+  arrival: Arrival;
+  setting: Setting;
+}
 
 /** Publicity's endpoints: the library, audiences and the plan here, pushes and what bots claim in rooms of their own. */
-export function servePublicity(serve: Serve, db: Database, files: Files, setting: Setting): void {
+export function servePublicity(
+  serve: Serve,
+  db: Database,
+  { files, arrival, setting }: PublicityParts,
+): void {
   serve(materials.listMaterials, async (filter, { actor }) => {
     mustBeAllowed(actor, 'publicity.read');
     return { items: await db.read((reading) => listMaterials(reading, filter)) };
@@ -68,12 +80,13 @@ export function servePublicity(serve: Serve, db: Database, files: Files, setting
   });
   serve(plan.readPlan, (days, { actor }) => {
     mustBeAllowed(actor, 'publicity.read');
-    return db.read((reading) => readPlan(reading, days, setting.accountType));
+    return db.read((reading) => readPlan(reading, days, setting));
   });
   serve(plan.checkPlan, async ({ id, reach, dueAt, toAll, people }, { actor }) => {
     mustBeAllowed(actor, 'publicity.read');
     const proposal = { id, reach, dueAt, toAll, people, byList: false, hasTemplate: true, expiresOn: null };
-    return { conflicts: await db.read((reading) => conflictsFor(reading, proposal, setting.accountType)) };
+    return { conflicts: await db.read((reading) => conflictsFor(reading, proposal, setting)) };
   });
   servePushes(serve, db, files, setting);
+  serveSending(serve, db, arrival, setting.plan);
 }

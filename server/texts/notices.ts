@@ -11,6 +11,14 @@ export const notices = {
   'notice.staffPushSubmitted': '有一份宣传推送待审核，编号 {number}，请到后台「宣传」查看。',
   'notice.staffPushReturned':
     '您起草的推送「{title}」（编号 {number}）要改一改：{reasons}\n改好后可以再提交；有疑问回复「人工」找中心工作人员。',
+  'notice.staffPushMissed':
+    '您起草的推送「{title}」（编号 {number}）到时间时系统没有运行，没有发出。可以改个时间再提交；有疑问回复「人工」。',
+  'notice.staffPushFinished':
+    '您起草的推送「{title}」（编号 {number}）发完了：应收 {wanted} 人，送达 {reached} 人，其余 {others} 人。谢谢您！\n详细报告在后台「宣传」里；有疑问回复「人工」。',
+  'notice.staffPushFailed':
+    '您起草的推送「{title}」（编号 {number}）没能发出：{problem}。可以改好再提交；有疑问回复「人工」。',
+  'notice.staffPushPaused':
+    '一次宣传推送已暂停（编号 {number}），微信今天的次数用完了，次日会自己继续。详情请到后台「宣传」查看。',
   'notice.fileRejected':
     '您发的第 {number} 份材料没能收下：{why}。\n可以拍成照片再发，或送到就近的服务网点；有疑问回复「人工」，或打 12348。',
   'notice.fileLost':

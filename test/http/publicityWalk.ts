@@ -2,14 +2,16 @@ import { expect } from 'chai';
 import { FollowerChoice } from '../../entities/index.ts';
 import * as audience from '../../server/publicity/audience/contract.ts';
 import * as materials from '../../server/publicity/materials/contract.ts';
+import { bookOrders, claimOrders, tellMassOutcome } from '../../server/publicity/orders/contract.ts';
 import * as plan from '../../server/publicity/plan/contract.ts';
 import * as pushes from '../../server/publicity/pushes/contract.ts';
 import { readReport } from '../../server/publicity/report/contract.ts';
 import { reviewPush } from '../../server/publicity/review/contract.ts';
 import { chain } from '../../server/publicity/review/rules.ts';
+import { bookNotices, claimNotices, tellNoticeEvents } from '../../server/publicity/sending/contract.ts';
 import { system } from '../../server/platform/actor.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
-import type { Caller, TestServer } from './server.ts';
+import { bot, type Caller, type TestServer } from './server.ts';
 
 type Ok = <E extends Endpoint>(caller: Caller, endpoint: E, input: InputOf<E>) => Promise<ReplyOf<E>>;
 
@@ -79,6 +81,18 @@ export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
   await ok(editor, pushes.pushProgress, { id });
   await ok(director, pushes.stopPush, { id, reason: '有误' });
   expect((await ok(editor, readReport, { id })).balanced).to.be.a('boolean');
+
+  const orders = (await ok(bot, claimOrders, { max: 20, waitMs: 0 })).items;
+  expect(orders.map(({ kind }) => kind)).to.have.members(['followersPage', 'tagsList']);
+  const receipts = orders.map(({ id: order, leaseToken }) => ({
+    ...{ id: order, leaseToken, outcome: 'failed' as const },
+  }));
+  expect((await ok(bot, bookOrders, { items: receipts })).booked).to.equal(2);
+  const told = { msgId: '9', status: 'send success', total: 1, filtered: 1, sent: 1, errors: 0 };
+  expect(await ok(bot, tellMassOutcome, told)).to.deep.equal({ known: false });
+  await ok(bot, claimNotices, { max: 250, waitMs: 0 });
+  await ok(bot, bookNotices, { items: [] });
+  await ok(bot, tellNoticeEvents, { items: [{ openid: 'o-chose', problem: null }] });
 
   const other = await ok(editor, pushes.addPush, { ...input, reach: 'mass', dueAt: tenOClock(5) });
   await ok(editor, pushes.withdrawPush, { id: other.id, version: other.version, reason: '改期' });

@@ -226,6 +226,15 @@ const table: Record<string, Row> = {
   'POST /publicity/pushes/:id/preview': { may: 'editor director', input: { id }, gets: 404 },
   'PUT /publicity/pushes/:id/signoff': { may: 'editor director', input: { id }, gets: 400 },
   'GET /publicity/pushes/:id/signoff': { may: 'staff', input: { id }, gets: 404 },
+  'POST /publicity/orders/claim': { may: 'bot resident', input: { max: 1, waitMs: 0 } },
+  'POST /publicity/orders/receipts': { may: 'bot resident', input: { items: [] } },
+  'POST /publicity/mass-outcomes': {
+    may: 'bot resident',
+    input: { msgId: '1', status: 'send success', total: 1, filtered: 1, sent: 1, errors: 0 },
+  },
+  'POST /publicity/notices/claim': { may: 'bot resident', input: { max: 1, waitMs: 0 } },
+  'POST /publicity/notices/receipts': { may: 'bot resident', input: { items: [] } },
+  'POST /publicity/notices/events': { may: 'bot resident', input: { items: [] } },
   'GET /publicity/pushes/:id/report': { may: 'staff', input: { id }, gets: 404 },
   'GET /publicity/pushes/:id/report/sheet': { may: 'staff', input: { id }, gets: 404 },
 

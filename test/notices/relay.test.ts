@@ -219,6 +219,18 @@ onEachEngine('the relay', (engine) => {
       emit('push.returned', { openid: he, data: { number: '0A1B2C3D', title: '欠薪', reasons: '请写依据' } });
     });
     const all = await told();
+    const about = { number: '0A1B2C3D', title: '欠薪' };
+    await t.db.write(system('publicity'), async ({ emit }) => {
+      emit('push.paused', { data: { number: about.number } });
+      emit('push.missed', { openid: he, data: about });
+      emit('push.failed', { openid: he, data: { ...about, problem: '没有权限' } });
+      emit('push.finished', { openid: he, data: { ...about, wanted: 10, reached: 9, others: 1 } });
+      // Staff without a bound WeChat: nobody to tell.
+      emit('push.finished', { data: { ...about, wanted: 10, reached: 9, others: 1 } });
+    });
+    const later = await told();
+    expect(later.map(({ who }) => who)).to.deep.equal([he, he, he, he]);
+    expect(later.map(({ words }) => words).join('\n')).to.match(/应收 10 人，送达 9 人，其余 1 人/);
     expect(all.map(({ who }) => who)).to.have.members([he, wu, he]);
     expect(all.map(({ words }) => words).join('\n')).to.match(/「欠薪」.*请写依据/);
   });

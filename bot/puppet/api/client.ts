@@ -22,6 +22,8 @@ export interface ApiOptions {
   clock: () => number;
   /** How long one call may take, in ms. */
   timeoutMs?: number;
+  /** Most requests at the same time; more of them wait. */
+  connections?: number;
 }
 
 export interface QrCode {
@@ -48,7 +50,7 @@ export class WechatApi {
   readonly #transport: Transport;
 
   constructor(options: ApiOptions) {
-    this.#transport = new Transport(options.apiBase, options.timeoutMs ?? 10_000);
+    this.#transport = new Transport(options.apiBase, options.timeoutMs ?? 10_000, options.connections);
     this.#token = new AccessToken({ ...options, transport: this.#transport, store: options.token });
     const caller = new Caller({ ...options, transport: this.#transport, token: this.#token });
     this.#caller = caller;

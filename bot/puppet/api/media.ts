@@ -36,7 +36,25 @@ export class Media {
    * @throws WechatError `invalid` before anything is sent when the content is too large or of another kind
    */
   async upload(type: MediaType, data: Buffer, name: string): Promise<string> {
-    const path = '/cgi-bin/media/upload';
+    return this.#send('/cgi-bin/media/upload', type, data, name, true);
+  }
+
+  /**
+   * Adds to the account's lasting material (永久素材), as the picture of an article needs.
+   * @returns the media_id
+   * @throws WechatError like `upload`
+   */
+  async keep(type: 'image' | 'thumb', data: Buffer, name: string): Promise<string> {
+    return this.#send('/cgi-bin/material/add_material', type, data, name, false);
+  }
+
+  async #send(
+    path: string,
+    type: MediaType,
+    data: Buffer,
+    name: string,
+    idempotent: boolean,
+  ): Promise<string> {
     const contentType = sniff(data);
     const { bytes, formats } = LIMITS[type];
     if (data.length === 0 || data.length > bytes) throw invalid(path, `${type} of ${data.length} bytes`);
@@ -60,7 +78,7 @@ export class Media {
         body,
         contentType: `multipart/form-data; boundary=${boundary}`,
       },
-      true,
+      idempotent,
       ({ body }) => parseAnswer(path, body),
     );
     return String(answer['media_id'] ?? answer['thumb_media_id']);

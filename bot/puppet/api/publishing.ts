@@ -54,6 +54,11 @@ export class MassSends {
     const path = '/cgi-bin/message/mass/get';
     return String((await this.#caller.json(path, { msg_id: msgId }, { idempotent: true }))['msg_status']);
   }
+
+  /** Takes a sent article away; who has read it has read it. Texts and pictures can't be taken back. */
+  async delete(msgId: string): Promise<void> {
+    await this.#caller.json('/cgi-bin/message/mass/delete', { msg_id: msgId }, { idempotent: true });
+  }
 }
 
 /** Drafts (草稿) and their publication, which puts an article online and tells nobody. */

@@ -33,9 +33,11 @@ export class Transport {
   readonly #url: URL;
   readonly #prefix: string;
   readonly #timeoutMs: number;
+  readonly #connections: number;
   #pool: Pool | undefined;
 
-  constructor(apiBase: string, timeoutMs: number) {
+  constructor(apiBase: string, timeoutMs: number, connections = 32) {
+    this.#connections = connections;
     this.#url = new URL(apiBase);
     this.#prefix = this.#url.pathname.replace(/\/$/, '');
     this.#timeoutMs = timeoutMs;
@@ -76,7 +78,7 @@ export class Transport {
 
   #connected(): Pool {
     this.#pool ??= new Pool(this.#url.origin, {
-      connections: 32,
+      connections: this.#connections,
       connect: { timeout: Math.min(this.#timeoutMs, 5000) },
       headersTimeout: this.#timeoutMs,
       bodyTimeout: this.#timeoutMs,

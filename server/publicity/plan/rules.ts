@@ -49,6 +49,7 @@ export const mayGo = (conflicts: readonly Conflict[]): boolean =>
 
 /** Whether an instant lies in the quiet hours, which may go over midnight. */
 export function isQuiet(instant: number, { quietFrom, quietTo }: PlanSettings): boolean {
+  if (quietFrom === quietTo) return false;
   const time = new Date(instant + SHANGHAI).toISOString().slice(11, 16);
   return quietFrom > quietTo ? time >= quietFrom || time < quietTo : time >= quietFrom && time < quietTo;
 }

@@ -11,7 +11,7 @@ import { pushStatusNames, reachNames, type PushStatus, type Reach } from '../voc
 import type { Budget, Conflict, PlanEntry } from './contract.ts';
 import { conflictsOf, type Planned, type Proposal } from './rules.ts';
 import { seasonsBetween } from './series.ts';
-import { planSettings } from './settings.ts';
+import { planSettings, type Setting } from './settings.ts';
 
 /** What takes a place in the plan: handed in, scheduled, on its way or sent. */
 const counting: PushStatus[] = [
@@ -34,7 +34,7 @@ type Row = Pick<Push, 'id' | 'title' | 'reach' | 'dueAt' | 'audience' | 'status'
 export async function conflictsFor(
   reading: Reading,
   proposal: Proposal & { id?: string | undefined },
-  accountType: AccountType,
+  { accountType, plan: settings }: Setting,
 ): Promise<Conflict[]> {
   const near = await between(
     reading,
@@ -45,7 +45,7 @@ export async function conflictsFor(
     .filter(({ id, status }) => id !== proposal.id && counting.includes(status as PushStatus))
     .map(plannedOf);
   return conflictsOf(proposal, {
-    ...{ now: reading.now, accountType, calendar: builtInCalendar, settings: planSettings, others },
+    ...{ now: reading.now, accountType, calendar: builtInCalendar, settings, others },
   });
 }
 
@@ -53,7 +53,7 @@ export async function conflictsFor(
 export async function readPlan(
   reading: Reading,
   { from, to }: { from: string; to: string },
-  accountType: AccountType,
+  { accountType, plan }: Setting,
 ) {
   const days = daysOf(from, to);
   const found = await between(reading, startOf(from), startOf(addDays(to, 1)));
@@ -79,7 +79,7 @@ export async function readPlan(
           legalDateOf(Number(dueAt)) <= season.to,
       ).length,
     })),
-    quietHours: { from: planSettings.quietFrom, to: planSettings.quietTo },
+    quietHours: { from: plan.quietFrom, to: plan.quietTo },
   };
 }
 

@@ -22,3 +22,17 @@ export const planSettings: PlanSettings = (() => {
   checker(PlanSettings)(data);
   return data as PlanSettings;
 })();
+
+/** The same with other quiet hours: 「21:00-08:00」, or `off` for none. */
+export function withQuietHours(quietHours: string | undefined): PlanSettings {
+  if (quietHours === undefined) return planSettings;
+  if (quietHours === 'off') return { ...planSettings, quietFrom: '00:00', quietTo: '00:00' };
+  const [quietFrom, quietTo] = quietHours.split('-') as [string, string];
+  return { ...planSettings, quietFrom, quietTo };
+}
+
+/** What publicity needs to know of the account and the centre. */
+export interface Setting {
+  accountType: 'service' | 'subscription';
+  plan: PlanSettings;
+}

@@ -17,9 +17,10 @@ import { bodyOf, sendPicture } from '../uploads.ts';
 import { pushStatusNames, type PushStatus } from '../vocabulary.ts';
 import * as contract from './contract.ts';
 import { mustFindPush, progressOf } from './reading.ts';
-import { addPush, changePush, submitPush, type Setting } from './service.ts';
+import { addPush, changePush, submitPush } from './service.ts';
 import * as verbs from './verbs.ts';
 import { listPushes, readPush } from './view.ts';
+import type { Setting } from '../plan/settings.ts';
 
 export function servePushes(serve: Serve, db: Database, files: Files, setting: Setting): void {
   serve(contract.listPushes, async (filter, { actor }) => {

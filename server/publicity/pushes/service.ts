@@ -4,7 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
 import type { AudienceCount } from '../audience/contract.ts';
 import { isEverybody } from '../audience/rules.ts';
-import { countAudience, type AccountType } from '../audience/service.ts';
+import { countAudience } from '../audience/service.ts';
 import { authorKey, type Author } from '../authors.ts';
 import { inputOf, mustFind, versionOf } from '../materials/reading.ts';
 import { check, passes } from '../materials/rules.ts';
@@ -12,14 +12,10 @@ import { numberOf } from '../number.ts';
 import type { Conflict } from '../plan/contract.ts';
 import { mayGo } from '../plan/rules.ts';
 import { conflictsFor } from '../plan/service.ts';
+import type { Setting } from '../plan/settings.ts';
 import type { Changed, PushInput } from './contract.ts';
 import { audienceOf, mustFindPush, templateOf } from './reading.ts';
 import { moveTo } from './moving.ts';
-
-/** What the account is; decides reaches and budget. */
-export interface Setting {
-  accountType: AccountType;
-}
 
 export type Saved = Changed & { count: AudienceCount; conflicts: Conflict[] };
 
@@ -124,7 +120,7 @@ export async function conflictsOfPush(reading: Reading, setting: Setting, push: 
       },
       expiresOn: content.expiresOn ?? null,
     },
-    setting.accountType,
+    setting,
   );
 }
 

@@ -15,7 +15,8 @@ import {
   templateOf,
   type PushFilter,
 } from './reading.ts';
-import { conflictsOfPush, findingsOf, type Setting } from './service.ts';
+import { conflictsOfPush, findingsOf } from './service.ts';
+import type { Setting } from '../plan/settings.ts';
 
 /** The list; `mine` keeps those whose open step of the review the caller may take. */
 export async function listPushes(

@@ -9,11 +9,12 @@ import { mayGo } from '../plan/rules.ts';
 import type { Changed } from '../pushes/contract.ts';
 import { moveTo } from '../pushes/moving.ts';
 import { audienceOf, mustFindPush, templateOf } from '../pushes/reading.ts';
-import { changedOf, conflictsOfPush, findingsOf, type Setting } from '../pushes/service.ts';
+import { changedOf, conflictsOfPush, findingsOf } from '../pushes/service.ts';
 import { countAudience } from '../audience/service.ts';
 import type { Reach } from '../vocabulary.ts';
 import { wordsOn } from './reading.ts';
 import { hindrance, openStep, unticked } from './rules.ts';
+import type { Setting } from '../plan/settings.ts';
 
 export interface Word {
   id: string;

@@ -3,6 +3,7 @@ const trials: Record<string, () => Promise<{ run(options: string[]): Promise<boo
   turns: () => import('./trials/turns.ts'),
   outage: () => import('./trials/outage.ts'),
   hostile: () => import('./trials/hostile.ts'),
+  push: () => import('./trials/push.ts'),
   database: () => import('./trials/database.ts'),
 };
 

@@ -76,8 +76,9 @@ export class OrderRunner {
             ? { tagId: Number(body.tagId) }
             : { all: true as const };
         const content = massContent(body.content!);
-        const { msgId } = await api.mass.send({ audience, content, clientMsgId: body.clientMsgId! });
-        return msgId === undefined ? {} : { msgId };
+        const clientMsgId = body.clientMsgId!;
+        const { msgId, alreadySent } = await api.mass.send({ audience, content, clientMsgId });
+        return { ...(msgId !== undefined && { msgId }), alreadySent };
       }
       case 'massStatus':
         return { status: await api.mass.status(body.msgId!) };

@@ -56,7 +56,10 @@ export class ApiServer {
       return;
     }
     const raw = await readBody(request, MEDIA_BYTES);
+    const { inWork } = this.platform;
+    inWork.set(url.pathname, (inWork.get(url.pathname) ?? 0) + 1);
     if (faults.now.slowMs) await sleep(faults.now.slowMs);
+    inWork.set(url.pathname, inWork.get(url.pathname)! - 1);
     const call = await readCall(request, raw, url);
     const answer = this.answer(method, url.pathname, call);
     const openid = call.body?.['touser'] ?? call.body?.['openid'];
@@ -65,7 +68,9 @@ export class ApiServer {
       ...(answer.errcode !== undefined && { errcode: answer.errcode }),
     };
     const asked = call.file ? `${call.file.name}, ${call.file.bytes.length} bytes` : masked(raw.toString());
-    if (faults.strikes('lostAnswerRate')) {
+    // Only what took effect: a refusal or a gateway's error that nobody hears would be another trouble.
+    const tookEffect = answer.status === 200 && !answer.errcode;
+    if (tookEffect && faults.strikes('lostAnswerRate')) {
       note('lost', asked, '', about);
       request.socket.destroy();
       return;

@@ -5,6 +5,7 @@ import { Callback } from './callback.ts';
 import { Calls } from './calls.ts';
 import { Chat } from './chat.ts';
 import { MessageCrypto } from './crypto.ts';
+import type { Crowd, CrowdOptions } from './crowd.ts';
 import { Faults } from './faults.ts';
 import { Feed } from './feed.ts';
 import { Ids } from './ids.ts';
@@ -13,7 +14,7 @@ import { Menus } from './menus.ts';
 import { Notices } from './notices.ts';
 import { People } from './people.ts';
 import type { Account, Platform } from './platform.ts';
-import { Publications } from './publications.ts';
+import { Publications, type MassSend } from './publications.ts';
 import { Quotas } from './quotas.ts';
 import { serve } from './server.ts';
 import { StateFile } from './state.ts';
@@ -27,6 +28,7 @@ export type * from './types.ts';
 export type { FaultSettings } from './faults.ts';
 export type { Fields } from './fields.ts';
 export { SUBSCRIPTIONS, TEMPLATES } from './notices.ts';
+export type { Crowd, CrowdOptions } from './crowd.ts';
 
 const ACCOUNT_ID = 'gh_simulated0001';
 const ANSWER_WITHIN_MS = 5000;
@@ -66,6 +68,27 @@ export class Simulator extends Acts {
   /** The first line that matches, already there or yet to come; rejects after `ms`. */
   waitFor(openid: string, matches: (line: ChatLine) => boolean, ms: number): Promise<ChatLine> {
     return this.parts.transcripts.waitFor(openid, matches, ms);
+  }
+
+  /** Very many followers at once, for load; see {@link Crowd}. */
+  addCrowd(options: CrowdOptions): Crowd {
+    return this.parts.people.addCrowd(options, this.parts.clock());
+  }
+
+  /** Every mass send that the platform took, oldest first. */
+  get massSends(): MassSend[] {
+    return this.parts.publications.listSends();
+  }
+
+  /** API calls to a path that wait for their answer now. */
+  inWork(path: string): number {
+    return this.parts.inWork.get(path) ?? 0;
+  }
+
+  /** Gives the quotas of mass sends back, as a new month would; the jobs stay. */
+  forgetMassSends(): void {
+    this.parts.publications.forgetQuotas();
+    for (const crowd of this.parts.people.crowds) crowd.forgetMass();
   }
 
   /** All access tokens given out so far become invalid (40001). */
@@ -143,6 +166,7 @@ function buildPlatform(options: SimulatorOptions): Platform {
     type: accountType,
   };
   const feed = new Feed();
+  const people = new People(feed);
   const faults = new Faults();
   const calls = new Calls(feed);
   return {
@@ -170,13 +194,14 @@ function buildPlatform(options: SimulatorOptions): Platform {
     tokens: new Tokens(faults),
     quotas: new Quotas(options.quotas),
     windows: new Windows(),
-    people: new People(feed),
-    transcripts: new Transcripts(feed, clock),
+    people,
+    transcripts: new Transcripts(feed, clock, (openid) => people.crowdOf(openid)),
     tags: new Tags(),
     menus: new Menus(feed),
     media: new Media(clock, statePath && `${statePath}.media`),
     notices: new Notices(),
     publications: new Publications(accountType),
     scenes: new Map(),
+    inWork: new Map(),
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { PlatformError } from './errors.ts';
 import type { Persona, Role } from './types.ts';
+import { Crowd, type CrowdOptions } from './crowd.ts';
 import type { Feed } from './feed.ts';
 
 export interface Person extends Persona {
@@ -18,6 +19,8 @@ const CALLED = '甲乙丙丁戊己庚辛壬癸';
 export class People {
   private readonly feed: Feed;
   private readonly all = new Map<string, Person>();
+  /** Ranges of followers that exist by their numbers only. */
+  readonly crowds: Crowd[] = [];
 
   constructor(feed: Feed) {
     this.feed = feed;
@@ -48,25 +51,64 @@ export class People {
   orNewFollower(openid: string, now: number): Person {
     const role: Role = '居民';
     return (
-      this.all.get(openid) ?? this.add({ openid, name: `居民 ${openid.slice(-4)}`, role, follows: true }, now)
+      this.get(openid) ?? this.add({ openid, name: `居民 ${openid.slice(-4)}`, role, follows: true }, now)
     );
   }
 
+  addCrowd(options: CrowdOptions, now: number): Crowd {
+    const crowd = new Crowd(options, now);
+    this.crowds.push(crowd);
+    return crowd;
+  }
+
+  /** The crowd that somebody is in. */
+  crowdOf(openid: string): Crowd | undefined {
+    return this.crowds.find((crowd) => crowd.indexOf(openid) >= 0);
+  }
+
   get(openid: string): Person | undefined {
-    return this.all.get(openid);
+    return this.all.get(openid) ?? this.crowdOf(openid)?.person(openid);
   }
 
   list(): Person[] {
     return [...this.all.values()];
   }
 
+  /** Those with a chat of their own; crowds are beside them. */
   followers(): Person[] {
     return this.list().filter(({ follows }) => follows);
   }
 
+  /**
+   * Up to `most` openids after `next`, single people first, then crowd by crowd; only those who carry `tag`, if given.
+   * @throws PlatformError 40003 for a `next` that nobody has
+   */
+  openidsAfter(next: string, most: number, tag?: number): string[] {
+    const carries = (tags: readonly number[]): boolean => tag === undefined || tags.includes(tag);
+    const single = this.followers().filter(({ tags }) => carries(tags));
+    const crowds = this.crowds.filter(({ tags }) => carries(tags));
+    const inCrowd = crowds.findIndex((crowd) => crowd.indexOf(next) >= 0);
+    const at = next === '' ? -1 : single.findIndex(({ openid }) => openid === next);
+    if (next !== '' && at < 0 && inCrowd < 0) throw new PlatformError(40003);
+    const found = inCrowd >= 0 ? [] : single.slice(at + 1, at + 1 + most).map(({ openid }) => openid);
+    for (const crowd of crowds.slice(Math.max(inCrowd, 0))) {
+      const from = crowd.indexOf(next) + 1;
+      for (let i = from; i < crowd.count && found.length < most; i += 1) found.push(crowd.openid(i));
+    }
+    return found;
+  }
+
+  /** How many follow, of those who carry `tag` if given. */
+  followerCount(tag?: number): number {
+    const carries = ({ tags }: { tags: readonly number[] }): boolean =>
+      tag === undefined || tags.includes(tag);
+    const crowds = this.crowds.filter(carries).reduce((sum, { count }) => sum + count, 0);
+    return this.followers().filter(carries).length + crowds;
+  }
+
   /** @throws PlatformError 40003 for a made-up openid */
   known(openid: unknown): Person {
-    const person = typeof openid === 'string' ? this.all.get(openid) : undefined;
+    const person = typeof openid === 'string' ? this.get(openid) : undefined;
     if (!person) throw new PlatformError(40003);
     return person;
   }

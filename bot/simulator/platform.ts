@@ -54,4 +54,6 @@ export interface Platform {
   publications: Publications;
   /** QR code ticket → scene. */
   scenes: Map<string, string>;
+  /** API path → calls that wait for their answer. */
+  inWork: Map<string, number>;
 }

@@ -1,3 +1,4 @@
+import type { Crowd } from './crowd.ts';
 import { DAY, dayOf, monthOf } from './days.ts';
 import { PlatformError } from './errors.ts';
 import { opaqueId } from './ids.ts';
@@ -104,12 +105,26 @@ export class Publications {
     return send;
   }
 
-  /** Counts one message for this follower; false once the month's four are used up (service accounts). */
-  receive(openid: string, now: number): boolean {
+  /** Counts one message for this follower, who got `asCrowd` this month with others; false once the month's four are used up (service accounts). */
+  receive(openid: string, now: number, asCrowd = 0): boolean {
     const month = (this.received.get(openid) ?? []).filter((at) => monthOf(at) === monthOf(now));
-    if (this.accountType === 'service' && month.length >= SERVICE_PER_MONTH) return false;
+    if (this.accountType === 'service' && month.length + asCrowd >= SERVICE_PER_MONTH) return false;
     this.received.set(openid, [...month, now]);
     return true;
+  }
+
+  /** The same for a whole crowd as one. */
+  receiveAll(crowd: Crowd, now: number): boolean {
+    return crowd.receiveMass(now, this.accountType === 'service' ? SERVICE_PER_MONTH : Infinity);
+  }
+
+  forgetQuotas(): void {
+    this.received.clear();
+    this.toAll.clear();
+  }
+
+  listSends(): MassSend[] {
+    return [...this.sends];
   }
 
   /** @throws PlatformError 40097 */

@@ -1,4 +1,5 @@
 import type { ChatLine, LineContent, Way } from './types.ts';
+import type { Crowd } from './crowd.ts';
 import type { Feed } from './feed.ts';
 
 const KEPT = 200;
@@ -9,16 +10,27 @@ export type NewLine = LineContent & { from: ChatLine['from']; way?: Way };
 export class Transcripts {
   private readonly feed: Feed;
   private readonly clock: () => number;
+  private readonly crowdOf: (openid: string) => Crowd | undefined;
   private readonly chats = new Map<string, ChatLine[]>();
   private lastId = 0;
 
-  constructor(feed: Feed, clock: () => number) {
+  constructor(
+    feed: Feed,
+    clock: () => number,
+    crowdOf: (openid: string) => Crowd | undefined = () => undefined,
+  ) {
     this.feed = feed;
     this.clock = clock;
+    this.crowdOf = crowdOf;
   }
 
   add(openid: string, content: NewLine): ChatLine {
     const line: ChatLine = { ...content, id: ++this.lastId, at: this.clock() };
+    const crowd = this.crowdOf(openid);
+    if (crowd) {
+      crowd.note(openid, content);
+      return line;
+    }
     const chat = this.chats.get(openid);
     if (!chat) this.chats.set(openid, [line]);
     else if (chat.push(line) > KEPT) chat.shift();
@@ -27,7 +39,7 @@ export class Transcripts {
   }
 
   of(openid: string): ChatLine[] {
-    return [...(this.chats.get(openid) ?? [])];
+    return [...(this.chats.get(openid) ?? this.crowdOf(openid)?.lines(openid) ?? [])];
   }
 
   last(openid: string): ChatLine | undefined {

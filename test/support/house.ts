@@ -144,11 +144,11 @@ export class House {
       await waitUntil(() => answers(`http://127.0.0.1:${botPort}/health`), what, STARTS_WITHIN_MS);
   }
 
-  /** kill -9, without a word. */
-  async kill(index = 0): Promise<void> {
+  /** kill -9, without a word, or another signal; resolves when the process is gone. */
+  async kill(index = 0, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     const { child } = this.processes[index]!;
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
+    child.kill(signal);
     await ended;
   }
 

@@ -1,3 +1,4 @@
+import type { Crowd } from '../crowd.ts';
 import { PlatformError } from '../errors.ts';
 import type { Person } from '../people.ts';
 import type { Platform } from '../platform.ts';
@@ -13,23 +14,36 @@ interface Job {
   /** How many were asked for, strangers included. */
   wanted: number;
   audience: Person[];
+  /** Whole crowds that it goes to. */
+  crowds: Crowd[];
   toAll: boolean;
 }
 
 /** Sends to each follower with quota left, then reports the outcome as the event does. */
-function sendOut(platform: Platform, send: MassSend, { wanted, audience }: Job, content: Reply, tell: Tell) {
-  const { publications, transcripts, faults, clock } = platform;
-  const allowed = audience.filter(({ openid }) => publications.receive(openid, clock()));
+function sendOut(
+  platform: Platform,
+  send: MassSend,
+  { wanted, audience, crowds }: Job,
+  content: Reply,
+  tell: Tell,
+) {
+  const { people, publications, transcripts, faults, clock } = platform;
+  const before = (openid: string): number => people.crowdOf(openid)?.massIn(clock()) ?? 0;
+  const allowed = audience.filter(({ openid }) => publications.receive(openid, clock(), before(openid)));
   const reached = allowed.filter(() => !faults.strikes('massFailRate'));
+  const blocks = crowds.filter((crowd) => publications.receiveAll(crowd, clock()));
+  const inBlocks = blocks.reduce((sum, { count }) => sum + count, 0);
+  const failed = allowed.length - reached.length + Math.floor(inBlocks * faults.now.massFailRate);
+  for (const crowd of blocks) crowd.noteAll(content);
   for (const { openid } of reached) transcripts.add(openid, { ...content, from: 'account', way: 'mass' });
   send.status = 'SEND_SUCCESS';
   tell(ADMINISTRATOR, 'MASSSENDJOBFINISH', {
     MsgID: send.id,
     Status: 'send success',
     TotalCount: wanted,
-    FilterCount: allowed.length,
-    SentCount: reached.length,
-    ErrorCount: allowed.length - reached.length,
+    FilterCount: allowed.length + inBlocks,
+    SentCount: allowed.length + inBlocks - failed,
+    ErrorCount: failed,
   });
 }
 
@@ -51,8 +65,15 @@ export const mass = (tell: Tell): Routes => ({
     const filter = part(body, 'filter');
     const toAll = filter['is_to_all'] === true;
     const tag = toAll ? undefined : platform.tags.known(filter['tag_id']);
-    const audience = platform.people.followers().filter(({ tags }) => !tag || tags.includes(tag.id));
-    return start(platform, body, { wanted: audience.length, audience, toAll }, tell);
+    const carries = ({ tags }: { tags: number[] }): boolean => !tag || tags.includes(tag.id);
+    const audience = platform.people.followers().filter(carries);
+    const crowds = platform.people.crowds.filter(carries);
+    return start(
+      platform,
+      body,
+      { wanted: platform.people.followerCount(tag?.id), audience, crowds, toAll },
+      tell,
+    );
   },
   'POST /cgi-bin/message/mass/send': (platform, { body }) => {
     serviceOnly(platform);
@@ -62,7 +83,7 @@ export const mass = (tell: Tell): Routes => ({
       const person = platform.people.get(openid);
       return person?.follows ? [person] : [];
     });
-    return start(platform, body, { wanted: wanted.length, audience, toAll: false }, tell);
+    return start(platform, body, { wanted: wanted.length, audience, crowds: [], toAll: false }, tell);
   },
   'POST /cgi-bin/message/mass/preview': (platform, { body }) => {
     const { openid } = platform.people.follower(body['touser']);

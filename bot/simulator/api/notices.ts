@@ -58,7 +58,7 @@ export const notices = (tell: Tell): Routes => ({
     const template = notices.subscription(call.body['template_id']);
     const { openid } = people.known(call.body['touser']);
     const card = cardOf(platform, call, template);
-    notices.spendConsent(openid, template);
+    if (!people.crowdOf(openid)?.consents.has(template.id)) notices.spendConsent(openid, template);
     transcripts.add(openid, { ...card, from: 'account', way: 'subscription' });
     const sent = { TemplateId: template.id, MsgID: ids.next(clock()), ErrorCode: 0, ErrorStatus: 'success' };
     tell(openid, 'subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: sent } });

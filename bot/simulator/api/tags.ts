@@ -28,7 +28,7 @@ export const tags: Routes = {
     tag: platform.tags.create(part(body, 'tag')['name'] as string),
   }),
   'GET /cgi-bin/tags/get': (platform) => ({
-    tags: platform.tags.list().map((tag) => ({ ...tag, count: carriers(platform, tag.id).length })),
+    tags: platform.tags.list().map((tag) => ({ ...tag, count: platform.people.followerCount(tag.id) })),
   }),
   'POST /cgi-bin/tags/update': (platform, { body }) => {
     const { id, name } = part(body, 'tag');
@@ -62,6 +62,6 @@ export const tags: Routes = {
   }),
   'POST /cgi-bin/user/tag/get': (platform, { body }) => {
     const tag = platform.tags.known(body['tagid']);
-    return page(carriers(platform, tag.id), String(body['next_openid'] ?? ''));
+    return page(platform.people, String(body['next_openid'] ?? ''), tag.id);
   },
 };

@@ -1,5 +1,4 @@
-import { PlatformError } from '../errors.ts';
-import type { Person } from '../people.ts';
+import type { People, Person } from '../people.ts';
 import type { Routes } from './call.ts';
 import { OK, openids } from './call.ts';
 
@@ -22,11 +21,9 @@ function info(person: Person) {
   };
 }
 
-/** A page of at most 10,000 openids after `next`. */
-export function page(people: Person[], next: string) {
-  const from = next ? people.findIndex(({ openid }) => openid === next) + 1 : 0;
-  if (next && !from) throw new PlatformError(40003);
-  const openid = people.slice(from, from + PAGE).map((person) => person.openid);
+/** A page of at most 10,000 openids after `next`, of those who carry `tag` if given. */
+export function page(people: People, next: string, tag?: number) {
+  const openid = people.openidsAfter(next, PAGE, tag);
   return {
     count: openid.length,
     ...(openid.length && { data: { openid } }),
@@ -37,8 +34,7 @@ export function page(people: Person[], next: string) {
 /** Followers: no nickname, avatar or city, as since 2021-12-27. */
 export const users: Routes = {
   'GET /cgi-bin/user/get': ({ people }, { query }) => {
-    const followers = people.followers();
-    return { total: followers.length, ...page(followers, query.get('next_openid') ?? '') };
+    return { total: people.followerCount(), ...page(people, query.get('next_openid') ?? '') };
   },
   'GET /cgi-bin/user/info': ({ people }, { query }) => info(people.known(query.get('openid'))),
   'POST /cgi-bin/user/info/batchget': ({ people }, { body }) => {

@@ -52,7 +52,7 @@ async function act(work: Work, { kind, pushId, body }: Order, result: OrderResul
   const asked = JSON.parse(body) as Record<string, unknown>;
   switch (kind) {
     case 'massSend':
-      return massStarted(work, pushId!, String(asked['jobId']), result.msgId);
+      return massStarted(work, pushId!, String(asked['jobId']), result);
     case 'massStatus':
       return massStatus(work, String(asked['jobId']), result.status ?? '');
     case 'putContent':

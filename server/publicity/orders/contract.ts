@@ -55,6 +55,8 @@ export type ClaimedOrder = Static<typeof ClaimedOrder>;
 export const OrderResult = Type.Object({
   /** massSend; missing where WeChat had it before and told no number. */
   msgId: Type.Optional(Type.String({ maxLength: 32 })),
+  /** massSend: an earlier try had been taken, so its event may be long gone. */
+  alreadySent: Type.Optional(Type.Boolean()),
   /** massStatus: WeChat's word. */
   status: Type.Optional(Type.String({ maxLength: 64 })),
   /** putContent. */

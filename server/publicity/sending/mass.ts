@@ -2,21 +2,22 @@ import { MassOutcome } from '../../../entities/index.ts';
 import type { Work } from '../../platform/db.ts';
 import { isDuplicate } from '../../platform/db.ts';
 import { changed, row } from '../../platform/sql.ts';
+import type { OrderResult } from '../orders/contract.ts';
 import { placeOrder } from '../orders/service.ts';
-import { ASK_AFTER_MS, GIVE_UP_AFTER_MS } from './settings.ts';
+import { ASK_AFTER_MS, ASK_SOON_MS, GIVE_UP_AFTER_MS } from './settings.ts';
 
 /** WeChat took a mass send: its event may be here already. One that was stopped meanwhile is deleted. */
 export async function massStarted(
   work: Work,
   pushId: string,
   jobId: string,
-  msgId: string | undefined,
+  { msgId, alreadySent = false }: OrderResult,
 ): Promise<void> {
   const { tx, now } = work;
   await changed(
     tx,
     `UPDATE push_job SET status = 'started', msgId = ?, startedAt = ?, askAt = ? WHERE id = ? AND status = 'queued'`,
-    [msgId ?? null, now, now + ASK_AFTER_MS, jobId],
+    [msgId ?? null, now, now + (alreadySent ? ASK_SOON_MS : ASK_AFTER_MS), jobId],
   );
   const push = await row<{ status: string }>(tx, 'SELECT status FROM push WHERE id = ?', [pushId]);
   if (push?.status === 'stopped' && msgId !== undefined) {

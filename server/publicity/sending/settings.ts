@@ -12,5 +12,7 @@ export const MOST_TRIES = 100;
 export const SETTLE_MS = 2 * 60_000;
 /** How long the event about a mass send may take, before WeChat is asked. */
 export const ASK_AFTER_MS = 30 * 60_000;
+/** The same where an earlier try was taken and its answer lost: the event may have been lost with it. */
+export const ASK_SOON_MS = 20_000;
 /** Afterwards nothing more is to be heard of it. */
 export const GIVE_UP_AFTER_MS = 24 * 3_600_000;

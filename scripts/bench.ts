@@ -4,6 +4,9 @@ import { mysqlReachable } from '../test/support/databases.ts';
 import { House } from '../test/support/house.ts';
 import { closedLoop, cpuSeconds, memoryMb, openLoop, percentile, type Load } from './bench/load.ts';
 
+// `npm run bench -- push` measures pushes alone, and ends the process.
+if (process.argv[2] === 'push') await import('./bench/push.ts');
+
 const { values } = parseArgs({
   options: { residents: { type: 'string', default: '20000' }, seconds: { type: 'string', default: '10' } },
 });

@@ -1,5 +1,4 @@
 import { monthOf } from './days.ts';
-import type { Person } from './people.ts';
 import type { ChatLine, LineContent } from './types.ts';
 
 export interface CrowdOptions {
@@ -47,9 +46,19 @@ export class Crowd {
     return Number.isInteger(index) && index < this.count ? index : -1;
   }
 
-  person(openid: string): Person {
+  /** One of them as a person; what is changed on it is not kept. */
+  person(openid: string) {
     const { followedAt, tags } = this;
-    return { openid, name: '众人', role: '居民', follows: true, followedAt, remark: '', tags, scene: '' };
+    return {
+      openid,
+      name: '众人',
+      role: '居民' as const,
+      follows: true,
+      followedAt,
+      remark: '',
+      tags,
+      scene: '',
+    };
   }
 
   /** One of them got something; kept as a number. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bookNotices, claimNotices } from '../../server/publicity/sending/contract.ts';
-import type { Backend } from '../backend.ts';
+import { bookNotices, claimNotices, type NoticeReceipt } from '../../server/publicity/sending/contract.ts';
+import { Unreachable, type Backend } from '../backend.ts';
 import type { BotLog } from '../bot.ts';
 import type { WechatApi } from '../puppet/index.ts';
 import { Batch } from './batch.ts';
@@ -9,12 +9,14 @@ import { isOutage, outcomeOf } from './outcome.ts';
 
 const WAIT_MS = 20_000;
 /** Shorter than the server's lease (publicity/sending/settings.ts), since the answer takes time to come. */
-const LEASE_MS = 9_000;
-const RENEW_EVERY_MS = 3_000;
+const LEASE_MS = 6_500;
+const RENEW_EVERY_MS = 2_000;
 /** So many failures in a row that are no recipient's own: the API is away. */
 const OUTAGE_AFTER = 16;
 const PROBE = '/cgi-bin/get_api_domain_ip';
 const PROBE_EVERY_MS = 1_000;
+/** Tries to record what was sent, after the bot was told to stop. */
+const LAST_TRIES = 20;
 
 export interface Pace {
   /** Requests whose outcome is not recorded yet, at most. */
@@ -72,7 +74,8 @@ export class NoticeSender {
   async #claim(): Promise<void> {
     const { inFlight } = this.pace;
     while (!this.#stopped) {
-      if (this.#waiting >= inFlight || this.#failures >= OUTAGE_AFTER) {
+      if (this.#failures >= OUTAGE_AFTER) await this.#untilApiAnswers();
+      if (this.#waiting >= inFlight) {
         await sleep(10);
         continue;
       }
@@ -159,9 +162,7 @@ export class NoticeSender {
     const items = batches.map((batch) => batch.receipt());
     const booked = items.reduce((sum, { sent, others }) => sum + sent.length + others.length, 0);
     try {
-      // The server may be away for a while: what was sent must not be forgotten.
-      const { gone } = await this.backend.call(bookNotices, { items }, { tries: 100, timeoutMs: 10_000 });
-      const lost = new Set(gone);
+      const lost = new Set(await this.#untilBooked(items));
       for (const [i, batch] of batches.entries()) {
         batch.bookedAt = at;
         batch.validUntil = at + LEASE_MS;
@@ -175,6 +176,21 @@ export class NoticeSender {
     }
     this.#taken -= booked;
     this.#wake();
+  }
+
+  /** The server may be away for a while: what was sent must not be forgotten. A bot that stops waits a moment only. */
+  async #untilBooked(items: NoticeReceipt[]): Promise<string[]> {
+    for (let left = LAST_TRIES; ;) {
+      try {
+        const { gone } = await this.backend.call(bookNotices, { items }, { timeoutMs: 10_000 });
+        return gone;
+      } catch (error) {
+        if (!(error instanceof Unreachable)) throw error;
+        if (this.#stopped && (left -= 1) < 0) throw error;
+        this.log.warn({ err: error }, 'notices wait to be recorded');
+        await sleep(500);
+      }
+    }
   }
 
   /** While WeChat can't be reached nobody is used up by tries. */

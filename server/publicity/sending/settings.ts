@@ -1,7 +1,7 @@
 /** Recipients of one batch of subscription notices: one lease, one commit of its rows. */
 export const BATCH_SIZE = 250;
 /** A batch whose bot says nothing so long goes to another bot. */
-export const BATCH_LEASE_MS = 12_000;
+export const BATCH_LEASE_MS = 9_000;
 /** A push whose preparing process says nothing so long is prepared by another one. */
 export const PREPARE_LEASE_MS = 15_000;
 /** Batches that one unit of preparation makes. */

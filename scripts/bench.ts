@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { layers, measureLayer } from '../test/puppet/trials/layers.ts';
 import { mysqlReachable } from '../test/support/databases.ts';
 import { House } from '../test/support/house.ts';
+import { verdictLine } from './bench/verdict.ts';
 import { closedLoop, cpuSeconds, memoryMb, openLoop, percentile, type Load } from './bench/load.ts';
 
 // `npm run bench -- push` measures pushes alone, and ends the process.
@@ -25,6 +26,8 @@ for (const layer of layers) {
       `${perSecond.toFixed(0)} a second, memory +${growthMb.toFixed(0)} MB after ${values.residents} residents`,
   );
 }
+
+write(verdictLine());
 
 for (const engine of ['sqlite', 'mysql'] as const) {
   if (engine === 'mysql' && !(await mysqlReachable())) {

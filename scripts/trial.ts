@@ -4,6 +4,7 @@ const trials: Record<string, () => Promise<{ run(options: string[]): Promise<boo
   outage: () => import('./trials/outage.ts'),
   hostile: () => import('./trials/hostile.ts'),
   push: () => import('./trials/push.ts'),
+  replay: () => import('./trials/replay.ts'),
   database: () => import('./trials/database.ts'),
 };
 

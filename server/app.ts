@@ -10,6 +10,7 @@ import { serveChannel } from './channel/routes.ts';
 import type { Config } from './config.ts';
 import { serveEligibility } from './eligibility/routes.ts';
 import { serveSigning } from './eligibility/signing/routes.ts';
+import { serveScreening } from './eligibility/screening/routes.ts';
 import { serveSwitches } from './eligibility/switches/routes.ts';
 import { serveFiles } from './files/routes.ts';
 import { openFiles } from './files/store.ts';
@@ -51,6 +52,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveEligibility(serve, db);
   serveSigning(serve);
   serveSwitches(serve, db);
+  serveScreening(serve, db);
   serveCases(serve, db);
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });

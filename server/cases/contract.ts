@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../platform/contract.ts';
 import { AttachmentView } from '../files/contract.ts';
 import { caseStates } from '../vocabulary.ts';
+import { partyFindings } from './parties/vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const CaseStateName = Type.Enum([...caseStates]);
@@ -23,6 +24,8 @@ export const CaseRow = Type.Object({
   daysLeft: Type.Union([Type.Null(), Type.Integer()]),
   servicePoint: Type.String(),
   createdAt: Type.Integer(),
+  /** Somebody in it may be on the other side of another case, or has handed in the same before (利益冲突与重复). */
+  conflict: Type.Boolean(),
 });
 export type CaseRow = Static<typeof CaseRow>;
 
@@ -50,6 +53,19 @@ export const ClockView = Type.Object({
   provisional: Type.Boolean(),
 });
 
+/** Where the parties of a case appear in another one; for staff only, to be checked before the facts are read. */
+export const PartyMatchView = Type.Object({
+  finding: Type.Enum([...partyFindings]),
+  findingName: Type.String(),
+  alarming: Type.Boolean(),
+  /** By identity number; else by a name, which may be a namesake's. */
+  certain: Type.Boolean(),
+  reference: Type.String(),
+  matterName: Type.String(),
+  stateName: Type.String(),
+});
+export type PartyMatchView = Static<typeof PartyMatchView>;
+
 export const CaseView = Type.Object({
   ...CaseRow.properties,
   version: Type.Integer(),
@@ -76,6 +92,7 @@ export const CaseView = Type.Object({
       status: Type.String(),
     }),
   ]),
+  parties: Type.Array(PartyMatchView),
   clocks: Type.Array(ClockView),
   papers: Type.Array(
     Type.Object({

@@ -9,6 +9,7 @@ import type { Sealer } from '../platform/seal.ts';
 import { row, rows } from '../platform/sql.ts';
 import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
+import { partyMatches, type PartyMatch } from './parties/service.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
@@ -60,14 +61,23 @@ export async function listCases(
     `${listed} ${where} ORDER BY c.urgent DESC, c.greenChannel DESC, c.dueOn IS NULL, c.dueOn, c.id LIMIT ? OFFSET ?`,
     [...values, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );
+  const matches = await partyMatches(
+    { tx },
+    found.map(({ id }) => id),
+  );
   return {
-    items: found.map((one) => presentRow(one, sealer, today)),
+    items: found.map((one) => presentRow(one, sealer, today, matches.get(one.id))),
     total: Number(total?.count ?? 0),
     pageSize: PAGE_SIZE,
   };
 }
 
-function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
+function presentRow(
+  found: ListedRow,
+  sealer: Sealer,
+  today: string,
+  matches: readonly PartyMatch[] = [],
+): CaseRow {
   const {
     id,
     reference,
@@ -97,6 +107,7 @@ function presentRow(found: ListedRow, sealer: Sealer, today: string): CaseRow {
     daysLeft: dueOn === null ? null : daysBetween(today, dueOn),
     servicePoint: servicePoint ?? '',
     createdAt: Number(createdAt),
+    conflict: matches.some((match) => match.alarming),
   };
 }
 
@@ -110,9 +121,11 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const aidCase = await tx.findOneByOrFail(AidCase, { id });
   const application = await tx.findOneByOrFail(Application, { id: aidCase.applicationId });
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
+  const parties = (await partyMatches(work, [id])).get(id) ?? [];
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
   return {
-    ...presentRow(found, sealer, today),
+    ...presentRow(found, sealer, today, parties),
+    parties,
     version: found.version,
     identityNumber: maskIdentity(sealer.open('applicant.identityNumber', applicant.identityNumber)),
     proof: application.proof,

@@ -1,8 +1,9 @@
 import { Ajv } from 'ajv';
 import { definitions, type QuestionDefinition } from './question.ts';
+import { isLegalDate } from '../platform/calendar.ts';
 import { matters } from './matters.ts';
 import { givenFacts } from './questionnaire.ts';
-import { unknown } from './vocabulary.ts';
+import { unknown, type Answers } from './vocabulary.ts';
 
 type Schema = Record<string, unknown>;
 
@@ -94,12 +95,42 @@ export function wrongAnswers(answers: unknown): string[] {
     const { $schema: _, ...schema } = answersSchema();
     validate = new Ajv({ allErrors: true, strict: false }).compile(schema);
   }
-  if (validate(answers)) return [];
+  if (validate(answers)) return impossible(answers as Answers);
   const lines = (validate.errors ?? []).map(({ instancePath, params, message }) => {
     const extra = (params as { additionalProperty?: string }).additionalProperty;
     if (extra !== undefined) return `${extra}: there is no such question`;
     const id = instancePath.split('/')[1];
-    return id ? `${id}: not an answer that this question takes` : `answers ${message ?? ''}`;
+    return id
+      ? `${id}: not an answer that this question takes (${expected(id)})`
+      : `answers ${message ?? ''}`;
   });
   return [...new Set(lines)];
+}
+
+/** What a question takes, in a few English words. */
+function expected(id: string): string {
+  const question = definitions().find((one) => one.id === id);
+  if (!question) return `"${given[id as keyof typeof given].const as string}"`;
+  const { kind, min, max } = question;
+  const choices = question.options ? valuesOf(question).join(' | ') : '';
+  const words: Record<QuestionDefinition['kind'], string> = {
+    choice: `${choices} | unknown`,
+    multi: `a list of ${choices}, or unknown`,
+    text: 'a text of 1 to 500 characters',
+    number: `a whole number${min === undefined ? '' : ` from ${min}`}${max === undefined ? '' : ` to ${max}`}, or unknown`,
+    money: 'whole fen from 0, {"min", "max"} in fen, or unknown',
+    date: `a day as 2026-11-24, 2026-11-24~ where it is rough${choices ? `, ${choices}` : ''}, or unknown`,
+  };
+  return words[kind];
+}
+
+/** What no schema says: days that the calendar doesn't have, and ranges that end before they begin. */
+function impossible(answers: Answers): string[] {
+  return Object.entries(answers).flatMap(([id, value]) => {
+    const day = typeof value === 'string' ? /^(\d{4}-\d{2}-\d{2})~?$/.exec(value)?.[1] : undefined;
+    const isDate = definitions().find((one) => one.id === id)?.kind === 'date';
+    if (isDate && day !== undefined && !isLegalDate(day)) return [`${id}: there is no such day`];
+    const range = typeof value === 'object' && !Array.isArray(value) ? value : undefined;
+    return range && range.min > range.max ? [`${id}: min is above max`] : [];
+  });
 }

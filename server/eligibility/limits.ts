@@ -108,12 +108,60 @@ export function limitEnd(
   }
 }
 
+/** A limit reckoned from given dates. */
+export interface Reckoned {
+  ruleId: string;
+  name: string;
+  /** The event it runs from, in Chinese: 收到裁决书之日. */
+  startsAt: string;
+  /** The last day; undefined where no limit runs, or where a person must count (see `limitEnd`). */
+  dueOn?: LegalDate;
+  provisional: boolean;
+  /** From today to the last day; negative when it is over. */
+  daysLeft?: number;
+  /** over: seems to be past (never a refusal: it may have begun anew) · E: under 7 days · soon: within 30 · calm. */
+  nearness: 'over' | 'E' | 'soon' | 'calm' | 'unlimited' | 'byPerson';
+  tell: string;
+  law: string;
+  certainty: string;
+}
+
+/**
+ * The calculator of legal limits (时效、期限; limits.yaml): one limit by its id (LT01 劳动仲裁, LT07 工伤认定, LT17 复议 …) from
+ * the dates that a resident gives, with interruptions (`restarts`, 中断) and days that don't count (`pausedDays`). Pure.
+ * @throws RangeError where no limit of this id is in force on the day of the rules.
+ */
+export function limitsFrom(
+  id: string,
+  dates: LimitDates,
+  rules: Pick<RuleSet, 'limits' | 'date'>,
+  calendar: Calendar,
+): Reckoned {
+  const rule = rules.limits.find((one) => one.id === id);
+  if (!rule) throw new RangeError(`no limit ${id} is in force on ${rules.date}`);
+  const { name, startsAt, tell, law, certainty } = rule;
+  const known = { ruleId: id, name, startsAt, tell, law, certainty };
+  if (rule.unlimited) return { ...known, provisional: false, nearness: 'unlimited' };
+  const end = limitEnd(rule, dates, calendar);
+  if (!end) return { ...known, provisional: true, nearness: 'byPerson' };
+  const daysLeft = daysBetween(rules.date, end.date);
+  return {
+    ...known,
+    dueOn: end.date,
+    provisional: end.provisional,
+    daysLeft,
+    nearness: daysLeft < 0 ? 'over' : daysLeft < pressingDays ? 'E' : daysLeft <= soonDays ? 'soon' : 'calm',
+  };
+}
+
 /** A limit that ends in fewer days calls a person the same minute. */
 export const pressingDays = 7;
+/** Within so many days a limit is told as a warning. */
+export const soonDays = 30;
 
 /** How pressing the applicant's own limits are: 30 days soon, under 7 days E (先行援助). */
 export function urgencyOf(deadlines: readonly Deadline[]): Urgency {
   const left = deadlines.filter(({ by, daysLeft }) => by === 'applicant' && daysLeft >= 0);
   if (left.some(({ aidFirst, daysLeft }) => aidFirst && daysLeft < pressingDays)) return 'E';
-  return left.some(({ daysLeft }) => daysLeft <= 30) ? 'soon' : 'none';
+  return left.some(({ daysLeft }) => daysLeft <= soonDays) ? 'soon' : 'none';
 }

@@ -1,5 +1,6 @@
 import { Applicant, Application, Commitment } from '../../entities/index.ts';
 import { openCase } from '../cases/opening.ts';
+import { recordParties } from '../cases/parties/service.ts';
 import { moveDraftFiles } from '../files/placing.ts';
 import { routeTo } from '../network/service.ts';
 import type { Work } from '../platform/db.ts';
@@ -12,7 +13,7 @@ import { matterName } from './matters.ts';
 import { relevantAnswers, summary } from './questionnaire.ts';
 import type { RuleSet } from './rules.ts';
 import { rulesFor } from './switches/decisions.ts';
-import type { Answers } from './vocabulary.ts';
+import { unknown, type Answers } from './vocabulary.ts';
 import { verdictOf, verdictRecord } from './views.ts';
 
 /**
@@ -65,6 +66,11 @@ export async function submitApplication(
     urgent: verdict.urgent === 'E',
     servicePointId: await routeTo(work, verdict.themes),
   });
+  await recordParties(work, opened.id, {
+    matter: verdict.matter,
+    applicant: { name, number },
+    opponent: opponentOf(answers),
+  });
   await moveDraftFiles(work, draft.id, { caseId: opened.id });
   return {
     reference: opened.reference,
@@ -73,6 +79,9 @@ export async function submitApplication(
     provisional: opened.provisional,
   };
 }
+
+const opponentOf = ({ opponent }: Answers): string | undefined =>
+  typeof opponent === 'string' && opponent !== unknown ? opponent : undefined;
 
 /** Questions and answers in the words that the applicant saw. */
 const linesOf = (answers: Answers, rules: RuleSet) =>

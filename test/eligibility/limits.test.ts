@@ -1,3 +1,4 @@
+import { limitsFrom } from '../../server/eligibility/limits.ts';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { addDays, builtInCalendar, type Calendar } from '../../server/platform/calendar.ts';
@@ -100,4 +101,62 @@ describe('legal limits', () => {
     });
     expect(assess(answers, rules, today).deadlines[0]?.rough).to.equal(true);
   });
+});
+
+describe('the calculator of legal limits', () => {
+  const at = (id: string, start: string, more = {}) =>
+    limitsFrom(id, { start, ...more }, rules, builtInCalendar);
+
+  it('reckons a limit from a given day, and begins anew with an interruption', () => {
+    expect(at('LT01', '2025-12-01')).to.include({ dueOn: '2026-12-01', nearness: 'soon', certainty: 'V' });
+    expect(at('LT01', '2025-12-01', { restarts: ['2026-06-10'] }).dueOn).to.equal('2027-06-10');
+    expect(at('LT01', '2024-01-05', { restarts: ['2026-06-10'] }), 'too late to interrupt').to.include({
+      nearness: 'over',
+    });
+  });
+
+  it('leaves out days that do not count, and calls a week an emergency', () => {
+    expect(at('LT07', '2025-11-26', { pausedDays: 30 }).dueOn).to.equal('2026-12-28');
+    expect(at('LT17', '2026-09-27')).to.include({ nearness: 'E' });
+  });
+
+  it('says where no limit runs, and refuses what is no limit', () => {
+    expect(at('LT12', '2020-01-01')).to.include({ nearness: 'unlimited' }).and.not.have.property('dueOn');
+    expect(() => at('LT99', '2020-01-01')).to.throw(RangeError, 'LT99');
+  });
+
+  /** FACTS §15, row by row: id, how long, from which day to which. */
+  const table: [string, string, string, string][] = [
+    ['LT01', '劳动仲裁 1年', '2026-03-02', '2027-03-02'],
+    ['LT03', '不服裁决起诉 15日', '2026-03-02', '2026-03-17'],
+    ['LT04', '单位撤销终局裁决 30日', '2026-03-02', '2026-04-01'],
+    ['LT05', '劳动监察 2年', '2026-03-02', '2028-03-02'],
+    ['LT06', '工伤申请，单位 30日', '2026-03-02', '2026-04-01'],
+    ['LT07', '工伤申请，职工 1年', '2026-03-02', '2027-03-02'],
+    ['LT08', '工伤认定 60日', '2026-03-02', '2026-05-06'],
+    ['LT08a', '工伤认定，简单 15日', '2026-03-02', '2026-03-17'],
+    ['LT09', '能力鉴定 60日', '2026-03-02', '2026-05-06'],
+    ['LT09a', '再次鉴定 15日', '2026-03-02', '2026-03-17'],
+    ['LT11', '一般民事 3年', '2026-03-02', '2029-03-02'],
+    ['LT11a', '最长 20年', '2026-03-02', '2046-03-02'],
+    ['LT15', '保证期间 6个月', '2026-03-02', '2026-09-02'],
+    ['LT16', '国家赔偿 2年', '2026-03-02', '2028-03-02'],
+    ['LT17', '行政复议 60日', '2026-03-02', '2026-05-06'],
+    ['LT18', '行政诉讼 6个月', '2026-03-02', '2026-09-02'],
+    ['LT17a', '未告知，复议最长 1年', '2026-03-02', '2027-03-02'],
+    ['LT18a', '未告知，诉讼最长 1年', '2026-03-02', '2027-03-02'],
+    ['LT19', '交通认定复核 3工作日', '2026-03-02', '2026-03-05'],
+    ['LT20', '上诉，判决 15日', '2026-03-02', '2026-03-17'],
+    ['LT20a', '上诉，裁定 10日', '2026-03-02', '2026-03-12'],
+    ['LT21', '申请再审 6个月', '2026-03-02', '2026-09-02'],
+    ['LT21a', '申请再审，自知道起 6个月', '2026-03-02', '2026-09-02'],
+    ['LT22', '申请执行 2年', '2026-03-02', '2028-03-02'],
+    ['LT23', '司法确认 30日', '2026-03-02', '2026-04-01'],
+    ['LT24', '离婚冷静期 30日', '2026-03-02', '2026-04-01'],
+    ['LT24a', '冷静期满后 30日', '2026-04-01', '2026-05-06'],
+    ['LT25', '隐匿财产再分割 3年', '2026-03-02', '2029-03-02'],
+    ['LT26', '生态环境损害 5年', '2026-03-02', '2031-03-02'],
+  ];
+  for (const [id, row, start, dueOn] of table)
+    it(`has the row ${row}`, () => expect(at(id, start).dueOn).to.equal(dueOn));
 });

@@ -6,6 +6,7 @@ import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import * as files from '../../server/files/contract.ts';
 import * as eligibility from '../../server/eligibility/contract.ts';
 import * as signing from '../../server/eligibility/signing/contract.ts';
+import { screenFacts } from '../../server/eligibility/screening/contract.ts';
 import * as switches from '../../server/eligibility/switches/contract.ts';
 import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
 import * as notices from '../../server/notices/contract.ts';
@@ -216,6 +217,11 @@ onEachEngine('replies', (engine) => {
   it('of the rules and of what the head of the centre decides', async () => {
     const { groups } = await ok(intake, switches.listRules, { on: '2026-11-24', ended: true });
     expect(groups.map(({ rules }) => rules.length).every((found) => found > 0)).to.equal(true);
+    const facts = { date: '2026-11-24', answers: { danger: 'no', story: '老板欠我工资' } };
+    expect((await ok(intake, screenFacts, facts)).unanswered).to.equal('guess');
+    const bad = await server.call(bot, screenFacts, { ...facts, answers: { danger: 'maybe' } });
+    expect([bad.status, bad.message]).to.deep.equal([400, bad.message]);
+    expect(bad.message).to.include('danger: not an answer');
     const { newest } = await ok(intake, switches.listSwitches, {});
     const director = await server.signIn('director');
     const decision = {

@@ -51,6 +51,11 @@ const table: Record<string, Row> = {
     gets: 404,
   },
 
+  'POST /screen': {
+    may: 'bot resident staff',
+    input: { date: '2026-11-24', answers: { danger: 'no' } },
+  },
+
   'POST /turns': { may: 'bot resident', input: push },
   'POST /turns/:id/finish': {
     may: 'bot resident',

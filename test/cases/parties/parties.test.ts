@@ -1,0 +1,100 @@
+import { expect } from 'chai';
+import { AidCase, CaseParty, ServicePoint } from '../../../entities/index.ts';
+import { listCases, myCases, readCase } from '../../../server/cases/reading.ts';
+import { comparableName } from '../../../server/cases/parties/names.ts';
+import { partyMatches, recordParties } from '../../../server/cases/parties/service.ts';
+import { readReference } from '../../../server/cases/reference.ts';
+import { seedDemoCentre } from '../../../server/demo/seed.ts';
+import type { Staff } from '../../../server/people/policies.ts';
+import { system } from '../../../server/platform/actor.ts';
+import { apply, migrantWorker, stepsOn, type Answers } from '../../support/applying.ts';
+import { onEachEngine, testDatabase, type TestDatabase } from '../../support/databases.ts';
+
+describe('comparing names', () => {
+  it('takes no notice of width, blanks, marks, places and the kind of company', () => {
+    const same = [
+      '苏州市演示装修有限公司',
+      '演示装修公司',
+      '演示 装修 有限责任公司。',
+      '江苏演示装修集团有限公司',
+    ];
+    expect([...new Set(same.map(comparableName))]).to.deep.equal(['演示装修']);
+    expect(comparableName('ＡＢＣ物流股份有限公司')).to.equal('abc物流');
+    expect(comparableName('张 三')).to.equal('张三');
+  });
+
+  it('keeps apart what differs, and gives nothing where nothing is left', () => {
+    expect(comparableName('演示装饰公司')).not.to.equal(comparableName('演示装修公司'));
+    expect(comparableName('？')).to.equal(undefined);
+  });
+});
+
+onEachEngine('conflicts of interest and repeats', (engine) => {
+  let t: TestDatabase;
+  let staff: Staff;
+  const ids: Record<string, string> = {};
+  const againstWang: Answers = [...migrantWorker, [/单位或老板叫什么/, '王某']];
+
+  before(async () => {
+    t = await testDatabase(engine);
+    await seedDemoCentre(t.db);
+    const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
+    staff = {
+      ...{ kind: 'staff', id: 'zhou', name: '周', roles: ['intake'], servicePointId: centre.id },
+      through: 'console',
+    };
+    const handIn = async (key: string, name: string, answers: Answers): Promise<void> => {
+      const { reference } = await apply(stepsOn(t.db, `o-${key}`), { name, answers });
+      const found = { reference: readReference(reference)! };
+      ids[key] = (await t.db.read(({ tx }) => tx.findOneByOrFail(AidCase, found))).id;
+    };
+    await handIn('first', '王某', migrantWorker);
+    await handIn('other', '李某', againstWang);
+  });
+  after(() => t?.drop());
+
+  const matchesOf = async (key: string) =>
+    ((await t.db.read((reading) => partyMatches(reading, [ids[key]!]))).get(ids[key]!) ?? []).map(
+      ({ finding, certain }) => [finding, certain],
+    );
+  const addParties = (key: string, matter: string, name: string, number: string): Promise<void> =>
+    t.db.write(system('test'), (work) =>
+      recordParties(work, ids[key]!, { matter, applicant: { name, number } }),
+    );
+
+  it('are noticed at the hand-in: an opponent who is aided, and the other way round', async () => {
+    expect(await matchesOf('other')).to.deep.include(['opponentIsAided', false]);
+    expect(await matchesOf('first')).to.deep.include(['applicantIsOpponent', false]);
+  });
+
+  it('are noticed of one person by the identity number: the same matter, and another one', async () => {
+    // Both were handed in with one number.
+    expect(await matchesOf('other')).to.deep.include(['repeat', true]);
+    await addParties('other', 'injury', '赵某', '320507199001010022');
+    await addParties('first', 'wages', '赵六', '320507199001010022');
+    expect(await matchesOf('first')).to.deep.include(['samePerson', true]);
+  });
+
+  it('never take two applicants of one name for one person', async () => {
+    const before = await matchesOf('other');
+    await addParties('first', 'food', '孙某', '320507199001010301');
+    await addParties('other', 'food', '孙某', '320507199001010302');
+    expect(await matchesOf('other')).to.deep.equal(before);
+  });
+
+  it('are kept sealed: neither name nor number stands in the table', async () => {
+    const kept = JSON.stringify(await t.db.read(({ tx }) => tx.find(CaseParty)));
+    expect(kept).not.to.match(/王某|演示装修|19900101/);
+  });
+
+  it('are shown to staff, on the list and in the case, and never to the resident', async () => {
+    const { items } = await t.db.read((reading) => listCases(reading, staff, {}));
+    expect(items.map(({ conflict }) => conflict)).to.deep.equal([true, true]);
+    const { parties } = await t.db.write(staff, (work) => readCase(work, ids['other']!));
+    expect(parties[0]).to.include({ alarming: true });
+    expect(JSON.stringify(parties)).not.to.include('王某');
+    const own = await t.db.read((reading) => myCases(reading, 'o-other'));
+    expect(own).to.have.length(1);
+    expect(JSON.stringify(own)).not.to.match(/冲突|重复|conflict|parties/);
+  });
+});

@@ -53,6 +53,18 @@ export const router = createRouter({
       meta: { title: '服务网点' },
     },
     {
+      path: '/rules',
+      name: 'rules',
+      component: () => import('./pages/Rules.vue'),
+      meta: { title: '规则' },
+    },
+    {
+      path: '/switches',
+      name: 'switches',
+      component: () => import('./pages/Switches.vue'),
+      meta: { title: '待定事项' },
+    },
+    {
       path: '/my-wechat',
       name: 'my-wechat',
       component: () => import('./pages/MyWechat.vue'),

@@ -49,7 +49,11 @@ export const menu: MenuGroup[] = [
   },
   {
     title: '中心',
-    entries: [{ to: 'service-points', title: '服务网点', icon: 'network' }],
+    entries: [
+      { to: 'service-points', title: '服务网点', icon: 'network' },
+      { to: 'rules', title: '规则', icon: 'rules' },
+      { to: 'switches', title: '待定事项', icon: 'switches' },
+    ],
   },
 ];
 

@@ -4,12 +4,14 @@ import type { Config } from '../server/config.ts';
 import { accountMenu } from './accountMenu.ts';
 import { createBackend } from './backend.ts';
 import { Bot, type BotLog } from './bot.ts';
+import { Consents } from './consents.ts';
 import { Deliveries } from './deliveries.ts';
 import { HealthReporter } from './health.ts';
 import { incomingEvent, incomingMessage } from './incoming.ts';
 import { MediaFetcher } from './media.ts';
 import { OfficialAccountPuppet } from './puppet/index.ts';
 import { startPushing } from './pushing/index.ts';
+import { SceneMaker } from './scenes.ts';
 import { serverStore } from './store.ts';
 
 export interface RunningBot {
@@ -52,6 +54,8 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
       return push && bot.hear(push);
     });
   }
+  const consents = new Consents(backend, puppet.api);
+  puppet.events.on('subscribeMessage', (event) => consents.hear(event));
   await wechaty.start();
   if (!puppet.health().listening)
     throw new Error(`the bot does not listen on port ${config.botPort}: is it taken?`);
@@ -61,6 +65,8 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   const media = new MediaFetcher(backend, puppet.api, log);
   void media.run();
   const pushing = startPushing(backend, puppet, log, config.push);
+  const scenes = new SceneMaker(backend, puppet.api, log);
+  void scenes.run();
   const health = new HealthReporter(backend, `${hostname()}:${config.botPort}`, () => puppet.health(), log);
   void bot.adoptAbandoned();
   if (!config.production && isSimulated(wechat.apiBase)) void offerMenu(puppet, log);
@@ -72,6 +78,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
       deliveries.stop();
       media.stop();
       await pushing.stop();
+      scenes.stop();
       health.stop();
       await bot.stop();
       await wechaty.stop();

@@ -1,3 +1,12 @@
+import {
+  Activity,
+  ActivityGuest,
+  ActivityPhoto,
+  ActivityVolunteer,
+  Scene,
+  SceneVisit,
+  SubscriptionConsent,
+} from './activities.ts';
 import { Attachment } from './attachments.ts';
 import { AidCase, CaseClock, CasePaper } from './cases.ts';
 import { ChannelHealth, ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
@@ -6,7 +15,16 @@ import { Delivery, Event, Job, JobRun } from './events.ts';
 import { EntryEdit, EntryRelease, Suggestion, Toggle } from './knowledge.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
 import { CaseParty } from './parties.ts';
-import { Applicant, Binding, BindingCode, BindingTry, Session, Staff, Volunteer } from './people.ts';
+import {
+  Applicant,
+  Binding,
+  BindingCode,
+  BindingTry,
+  Session,
+  Staff,
+  Volunteer,
+  VolunteerRecord,
+} from './people.ts';
 import {
   AccountOrder,
   AccountTag,
@@ -24,6 +42,7 @@ import {
 } from './publicity.ts';
 import { SwitchDecision } from './rules.ts';
 
+export * from './activities.ts';
 export * from './attachments.ts';
 export * from './cases.ts';
 export * from './channel.ts';
@@ -47,5 +66,7 @@ export const entities = [
   ...[Suggestion, EntryEdit, EntryRelease, Toggle],
   ...[Event, Delivery, Job, JobRun],
   ...[Material, MaterialVersion, Push, PushReview, PushBatch, PushRecipient, PushJob, MassOutcome],
+  ...[VolunteerRecord, Activity, ActivityGuest, ActivityVolunteer, ActivityPhoto],
+  ...[Scene, SceneVisit, SubscriptionConsent],
   ...[AccountOrder, AccountTag, Follower, FollowerTag, FollowerChoice],
 ];

@@ -1,5 +1,6 @@
 import {
   Count,
+  Day,
   Entity,
   Flag,
   Indexed,
@@ -81,6 +82,7 @@ export class Applicant {
   @Instant() createdAt!: number;
 }
 
+/** A volunteer (志愿者) or 法律明白人 of a service point. `active` ends with an exclusion or an exit. */
 @Entity('volunteer')
 export class Volunteer {
   @Key() id!: string;
@@ -88,4 +90,29 @@ export class Volunteer {
   @Ref() servicePointId!: string;
   @Flag() legalLiterate!: boolean;
   @Flag() active!: boolean;
+  /** Village or community (村、社区) in the point's township. */
+  @Short(64, { nullable: true }) area!: string | null;
+  @Sealed('volunteer', { nullable: true }) phone!: string | null;
+  @Day({ nullable: true }) joinedOn!: string | null;
+  /** active, excluded or left; empty on rows of before there were any. */
+  @Short(12, { nullable: true }) standing!: 'active' | 'excluded' | 'left' | null;
+  @Short(200, { nullable: true }) standingReason!: string | null;
+  @Day({ nullable: true }) standingOn!: string | null;
+}
+
+/** One line in a volunteer's book: a training (培训), a missed service (爽约) or a complaint (投诉). */
+@Entity('volunteer_record')
+@Indexed('volunteer_record_of', ['volunteerId', 'onDay'])
+export class VolunteerRecord {
+  @Key() id!: string;
+  @Ref() volunteerId!: string;
+  @Short(12) kind!: 'training' | 'missed' | 'complaint';
+  @Day() onDay!: string;
+  @Sealed('volunteer_record') note!: string;
+  /** Training in minutes. */
+  @Count() minutes!: number;
+  /** Set aside (不成立): it no longer counts. */
+  @Flag() void!: boolean;
+  @Ref() byId!: string;
+  @Instant() at!: number;
 }

@@ -18,6 +18,7 @@ import { serveNetwork } from './network/routes.ts';
 import { type Arrival, serveNotices } from './notices/routes.ts';
 import { authenticator } from './people/authenticate.ts';
 import { servePeople } from './people/routes.ts';
+import { serveVolunteers } from './people/volunteers/routes.ts';
 import type { Database } from './platform/db.ts';
 import { answerErrors } from './platform/errors.ts';
 import { served, serving } from './platform/http.ts';
@@ -25,7 +26,11 @@ import type { Logger } from './platform/log.ts';
 import { openApi } from './platform/openapi.ts';
 import { serveOperator } from './platform/operator.ts';
 import { publicitySetting } from './publicity/setting.ts';
+import { serveActivities } from './publicity/activities/routes.ts';
+import { serveDrafts } from './publicity/drafts/routes.ts';
 import { servePublicity } from './publicity/routes.ts';
+import { serveScenes } from './publicity/scenes/routes.ts';
+import { serveSubscriptions } from './publicity/subscriptions/routes.ts';
 import { serveConsole } from './consoleFiles.ts';
 
 export interface AppParts {
@@ -47,6 +52,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveChannel(serve, db);
   serveNotices(serve, db, arrival);
   servePeople(serve, db, config);
+  serveVolunteers(serve, db);
   serveNetwork(serve, db);
   serveAnswers(serve, db, config, log);
   serveEligibility(serve, db);
@@ -57,6 +63,10 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });
   servePublicity(serve, db, { files, arrival, setting: publicitySetting(config) });
+  serveDrafts(serve, db, files, publicitySetting(config));
+  serveActivities(serve, db, files);
+  serveScenes(serve, db);
+  serveSubscriptions(serve, db);
   router.get('/openapi.json', (ctx) => {
     ctx.body = openApi(served(router), config.publicUrl);
   });

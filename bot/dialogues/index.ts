@@ -1,12 +1,16 @@
 import { say } from '../../server/texts/say.ts';
+import { activities, activity, came, cancelSignUp, checkInBy, checkInCodeIn } from './activities.ts';
 import { apply, startApply, startHelping } from './apply.ts';
 import { ask, inviteQuestion } from './ask.ts';
+import { hours } from './hours.ts';
 import { textOf } from './incoming.ts';
 import { points, showHome, welcome } from './menu.ts';
 import { person } from './person.ts';
 import { photo, placePhotos } from './photo.ts';
 import { place } from './place.ts';
 import { progress } from './progress.ts';
+import { publicity, publicityPhoto, startPublicity } from './publicity.ts';
+import { startSubscribe, subscribe, unsubscribe } from './subscribe.ts';
 import { choiceOf, home, wordOf, type Said, type Talk } from './talk.ts';
 import { confirmVoice, hearVoice } from './voice.ts';
 import { asResident, bind, codeIn, todo, unbind, workMenu } from './work.ts';
@@ -32,6 +36,10 @@ const words: Record<string, Act> = {
   帮助: showHome,
   你好: showHome,
   您好: showHome,
+  活动: activities,
+  取消报名: cancelSignUp,
+  订阅: startSubscribe,
+  退订: unsubscribe,
   解绑: unbind,
   隐私: (talk) => ({ say: [say('menu.rights')], state: talk.state }),
 };
@@ -49,7 +57,7 @@ export async function handle(talk: Talk): Promise<Said> {
 }
 
 /** Words that mean the same to residents and to people at work. */
-const shared = new Set(['人工', '找人工', '网点', '隐私']);
+const shared = new Set(['人工', '找人工', '网点', '隐私', '活动', '取消报名', '订阅', '退订']);
 
 /**
  * Bound people have words of their own, and the resident's words lead to their menu until they ask for 居民. Everything
@@ -69,6 +77,8 @@ async function atWork(
   if (word === '待办' && bound.kind === 'staff') return todo(talk, bound);
   if (word === '代填') return startHelping(talk);
   if (word === '居民') return asResident();
+  if (word === '宣传') return startPublicity(talk, bound);
+  if (word === '时长' && bound.kind === 'volunteer') return hours(talk, bound);
   const residents =
     (word in words && !shared.has(word)) || (state.at === 'home' && choiceOf(text) !== undefined);
   return residents || word === '待办' ? workMenu(bound) : undefined;
@@ -84,11 +94,11 @@ async function hear(talk: Talk): Promise<Said> {
   const { push } = talk;
   switch (push.kind) {
     case 'follow':
-      return welcome(talk);
+      return push.payload['scene'] ? came(talk, push.payload['scene']) : welcome(talk);
     case 'unfollow':
       return { say: [], state: home };
     case 'scan':
-      return welcome(talk);
+      return came(talk, push.payload['scene'] ?? '');
     case 'menu':
       return (words[push.payload['menu'] ?? ''] ?? showHome)(talk);
     case 'text':
@@ -97,7 +107,7 @@ async function hear(talk: Talk): Promise<Said> {
       return hearVoice(talk, textOf(push));
     case 'image':
     case 'media':
-      return photo(talk);
+      return (talk.state.at === 'publicity' ? await publicityPhoto(talk) : undefined) ?? photo(talk);
     case 'place':
       return place(talk);
     case 'other':
@@ -115,8 +125,22 @@ export async function hearText(talk: Talk, text: string): Promise<Said> {
     const said = await placePhotos(talk, text);
     if (said) return said;
   }
+  if (talk.state.at === 'publicity' && !shared.has(wordOf(text))) {
+    const said = await publicity(talk, text);
+    if (said) return said;
+  }
+  if (talk.state.at === 'activity') {
+    const said = await activity(talk, text);
+    if (said) return said;
+  }
+  const code = checkInCodeIn(text);
+  if (code !== undefined) return checkInBy(talk, code);
   const act = words[wordOf(text)];
   if (act) return act(talk);
+  if (talk.state.at === 'subscribe') {
+    const said = await subscribe(talk, text);
+    if (said) return said;
+  }
   if (talk.state.at === 'home') {
     const chosen = homeChoices[(choiceOf(text) ?? 0) - 1];
     if (chosen) return chosen(talk);

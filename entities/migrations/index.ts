@@ -5,6 +5,7 @@ import { Switches1795500250000 } from './1795500250000-switches.ts';
 import { Knowledge1795500450000 } from './1795500450000-knowledge.ts';
 import { Toggles1795500460000 } from './1795500460000-toggles.ts';
 import { Publicity1795500500000 } from './1795500500000-publicity.ts';
+import { Crowd1795500600000 } from './1795500600000-crowd.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
@@ -16,5 +17,6 @@ export const migrations = [
   Knowledge1795500450000,
   Toggles1795500460000,
   Publicity1795500500000,
+  Crowd1795500600000,
   ClockDays1795500800000,
 ];

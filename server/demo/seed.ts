@@ -34,6 +34,8 @@ export async function seedDemoCentre(db: Database): Promise<boolean> {
     servicePointId: pointId(point),
     legalLiterate,
     active: true,
+    ...{ area: null, phone: null, joinedOn: null },
+    ...{ standing: null, standingReason: null, standingOn: null },
   }));
   const duties = centre.duties.map(({ point, lawyer, weekday, from, to }): DutySlot => ({
     id: newId(),

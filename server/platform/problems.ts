@@ -30,6 +30,7 @@ export const problems = {
   entry_faulty: { status: 409, text: '还不能提交：{fault}。' },
   entry_unchecked: { status: 409, text: '内容改过以后还没有跑回归检查，请先点「回归检查」。' },
   own_edit: { status: 409, text: '自己写的要由另一位同事审核发布。' },
+  activity_state: { status: 409, text: '这场活动{state}，不能再改，请刷新看看。' },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },
   internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
 } as const satisfies Record<string, { status: number; text: string }>;

@@ -4,6 +4,7 @@ import { files } from './files.ts';
 import { menu } from './menu.ts';
 import { notices } from './notices.ts';
 import { progress } from './progress.ts';
+import { publicity } from './publicity.ts';
 import { sign } from './sign.ts';
 import { work } from './work.ts';
 
@@ -16,6 +17,7 @@ export const texts = {
   ...progress,
   ...files,
   ...work,
+  ...publicity,
   ...notices,
 } as const;
 

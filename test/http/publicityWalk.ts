@@ -13,7 +13,7 @@ import { system } from '../../server/platform/actor.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
 import { bot, type Caller, type TestServer } from './server.ts';
 
-type Ok = <E extends Endpoint>(caller: Caller, endpoint: E, input: InputOf<E>) => Promise<ReplyOf<E>>;
+export type Ok = <E extends Endpoint>(caller: Caller, endpoint: E, input: InputOf<E>) => Promise<ReplyOf<E>>;
 
 const DAY = 86_400_000;
 /** Ten in the morning in Suzhou, in so many days. */

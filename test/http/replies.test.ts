@@ -19,13 +19,14 @@ import { apply, type Steps } from '../support/applying.ts';
 import { onEachEngine } from '../support/databases.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import { knowledgeWalk } from './knowledgeWalk.ts';
+import { crowdWalk } from './crowdWalk.ts';
 import { publicityWalk } from './publicityWalk.ts';
 import { repliesSeen } from './replyCheck.ts';
 import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
 
 const wang = resident('o-wang');
 /** Sign-in and sign-out are tested apart, and bytes are no JSON. */
-const bytes = / \/session$|\/(content|picture|signoff|sheet|preview)$/;
+const bytes = / \/session$|\/(content|picture|signoff|sheet|preview|photos|:photo|qr)$/;
 
 /** A walk over real data. Each reply is checked against its contract on the way (replyCheck.ts). */
 onEachEngine('replies', (engine) => {
@@ -238,6 +239,7 @@ onEachEngine('replies', (engine) => {
   });
 
   it('of publicity, from the library to the report', () => publicityWalk(server, ok));
+  it('of volunteers, activities, QR codes and subscriptions', () => crowdWalk(server, ok));
 
   it("of the editors' loop, from a question that found nothing to its answer", function () {
     this.timeout(60_000);

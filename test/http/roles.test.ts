@@ -34,6 +34,19 @@ const entryContent = {
     ...{ from: '2026-01-01', certainty: 'I', checkedOn: '2026-11-24' },
   },
 };
+const volunteer = { name: '冯', servicePointId: id, legalLiterate: false };
+const activity = {
+  ...{ kind: 'stall', title: '摆摊', township: '元和街道', place: '广场' },
+  ...{ startsAt: 1, endsAt: 3_600_000, volunteers: [] },
+};
+const volunteersDraft = {
+  ...{ title: '欠薪怎么办', text: '可以打 12333。', source: '《保障农民工工资支付条例》第十条' },
+  ...{ reach: 'mass', areas: [], topics: [], dueAt: 1 },
+};
+const consent = {
+  ...{ eventKey: 'roles-1', openid: 'o-roles', templateId: 't', title: '待办提醒' },
+  ...{ term: 'once', decided: 'accept' },
+};
 
 /** Route × role. An endpoint that has no row here fails the test: decide who may call it. */
 const table: Record<string, Row> = {
@@ -178,6 +191,60 @@ const table: Record<string, Row> = {
     input: { bot: 'b', listening: true, loggedIn: true, token: 'ok', lastPushAt: null, alarms: [] },
   },
   'GET /channel/health': { may: 'staff' },
+
+  'GET /volunteers': { may: 'editor approver director admin' },
+  'GET /volunteers/:id': { may: 'editor approver director admin', input: { id }, gets: 404 },
+  'POST /volunteers': { may: 'editor director admin', input: volunteer, gets: 404 },
+  'PUT /volunteers/:id': { may: 'editor director admin', input: { id, ...volunteer }, gets: 404 },
+  'POST /volunteers/:id/records': {
+    may: 'editor director admin',
+    input: { id, kind: 'complaint', onDay: '2026-01-05', note: '说明' },
+    gets: 404,
+  },
+  'POST /volunteers/:id/records/:record/void': { may: 'director', input: { id, record: id }, gets: 404 },
+  'POST /volunteers/:id/standing': {
+    may: 'director',
+    input: { id, standing: 'excluded', reason: '三次爽约' },
+    gets: 404,
+  },
+  'GET /my/volunteer': { may: 'resident' },
+  'GET /my/publicity': { may: 'resident' },
+  // Nobody of these is a volunteer.
+  'POST /my/publicity': { may: 'resident', input: volunteersDraft, gets: 404 },
+  'POST /my/publicity/photo': { may: 'resident', input: { mediaId: 'm' }, gets: 404 },
+  'POST /my/publicity/:id/submit': { may: 'resident', input: { id, version: 1 }, gets: 404 },
+  'POST /my/publicity/:id/withdraw': { may: 'resident', input: { id, version: 1 }, gets: 404 },
+  'GET /my/publicity/:id': { may: 'resident', input: { id }, gets: 404 },
+  'GET /activities': { may: 'staff' },
+  'GET /activities/:id': { may: 'staff', input: { id }, gets: 404 },
+  'POST /activities': { may: 'editor director', input: activity },
+  'PUT /activities/:id': { may: 'editor director', input: { id, version: 1, ...activity }, gets: 404 },
+  'POST /activities/:id/cancel': {
+    may: 'editor director',
+    input: { id, version: 1, reason: '下雨' },
+    gets: 404,
+  },
+  'POST /activities/:id/close': {
+    may: 'editor director',
+    input: { id, version: 1, others: 0, given: [], volunteers: [], questions: [] },
+    gets: 404,
+  },
+  'PUT /activities/:id/photos': { may: 'editor director', input: { id }, gets: 400 },
+  'GET /activities/:id/photos/:photo': { may: 'staff', input: { id, photo: id }, gets: 404 },
+  'GET /activity-figures': { may: 'staff', input: { year: '2026' } },
+  'GET /activity-figures/sheet': { may: 'staff', input: { year: 'x' }, gets: 400 },
+  'GET /my/activities': { may: 'resident' },
+  'POST /my/activities/:id/sign-up': { may: 'resident', input: { id, come: true }, gets: 404 },
+  'POST /my/check-in': { may: 'resident', input: { code: '000000' } },
+  'GET /scenes': { may: 'staff' },
+  'POST /scenes': { may: 'editor director', input: { kind: 'point', refId: id }, gets: 404 },
+  'GET /scenes/:code/qr': { may: 'staff', input: { code: 'none' }, gets: 404 },
+  'POST /scenes/claim': { may: 'bot resident', input: { max: 1 } },
+  'POST /scenes/:code/made': { may: 'bot resident', input: { code: 'none', url: 'http://q' } },
+  'POST /my/scene': { may: 'resident', input: { code: 'none', followed: false } },
+  'GET /my/subscription': { may: 'resident' },
+  'PUT /my/subscription': { may: 'resident', input: { areas: [], topics: [], pace: 'any' } },
+  'POST /subscription-consents': { may: 'bot resident', input: consent },
 
   'GET /publicity/materials': { may: 'staff' },
   'GET /publicity/materials/:id': { may: 'staff', input: { id }, gets: 404 },

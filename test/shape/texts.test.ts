@@ -44,6 +44,14 @@ const fragments: Record<string, string> = {
   'progress.decided': 'before progress.end',
   'progress.supplement': 'before progress.end',
   'progress.provisional': 'a mark behind a date',
+  'activity.line': 'a line of activity.list',
+  'activity.mine': 'the end of activity.line',
+  'subscribe.what': 'in subscribe.done',
+  'subscribe.everywhere': 'in subscribe.what',
+  'subscribe.everything': 'in subscribe.what',
+  'subscribe.any': 'in subscribe.what',
+  'subscribe.week': 'in subscribe.what',
+  'subscribe.month': 'in subscribe.what',
   'files.inDraft': 'a place in files.received',
   'files.inCase': 'a place in files.received',
   'files.toCase': 'a choice of files.unplaced',
@@ -61,7 +69,7 @@ const forStaff = /^(work\.|notice\.staff)/;
 const person = /人工|12348|帮我读/;
 /** A word of command, a number to call, a choice, or an invitation to say something. */
 const ways =
-  /人工|12348|110|帮我读|申请|进度|网点|菜单|返回|修改|退出|重填|继续|全文|交材料|我承诺|回复 ?\d|回复数字|那一条的数字|请发|再发|用文字|换个说法|直接说|接着写|接着把|继续问|说遇到的事|一句话/g;
+  /人工|12348|110|「活动」|「订阅」|「退订」|「取消报名」|全部」|帮我读|申请|进度|网点|菜单|返回|修改|退出|重填|继续|全文|交材料|我承诺|回复 ?\d|回复数字|那一条的数字|请发|再发|用文字|换个说法|直接说|接着写|接着把|继续问|说遇到的事|一句话/g;
 
 describe('texts', () => {
   const sources = filesIn(['bot', 'server'], /\.ts$/)

@@ -54,6 +54,26 @@ export async function call<E extends Endpoint>(
   throw error;
 }
 
+/** Calls an endpoint whose body is a file's bytes; throws CallError. */
+export async function upload<E extends Endpoint>(
+  endpoint: E,
+  input: InputOf<E>,
+  file: Blob,
+): Promise<ReplyOf<E>> {
+  const { method, path } = requestOf(endpoint, input);
+  const response = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    headers: { 'X-Requested-With': 'console', 'Content-Type': 'application/octet-stream' },
+    body: file,
+  }).catch(() => {
+    throw new CallError('unreachable', '连不上服务器，请检查网络后再试。');
+  });
+  const reply: unknown = await response.json().catch(() => undefined);
+  if (response.ok && reply !== undefined) return reply as ReplyOf<E>;
+  throw errorOf(response.status, reply);
+}
+
 function errorOf(status: number, reply: unknown): CallError {
   const { code, message } = (reply ?? {}) as Partial<ErrorReply>;
   if (typeof code === 'string' && typeof message === 'string') return new CallError(code, message, status);

@@ -2,6 +2,8 @@ import {
   ElAlert,
   ElBadge,
   ElButton,
+  ElCheckbox,
+  ElCheckboxGroup,
   ElCollapse,
   ElCollapseItem,
   ElDialog,
@@ -13,6 +15,7 @@ import {
   ElFormItem,
   ElInput,
   ElPagination,
+  ElProgress,
   ElRadio,
   ElRadioGroup,
   ElSkeleton,
@@ -26,6 +29,8 @@ import 'element-plus/theme-chalk/base.css';
 import 'element-plus/theme-chalk/el-alert.css';
 import 'element-plus/theme-chalk/el-badge.css';
 import 'element-plus/theme-chalk/el-button.css';
+import 'element-plus/theme-chalk/el-checkbox.css';
+import 'element-plus/theme-chalk/el-checkbox-group.css';
 import 'element-plus/theme-chalk/el-collapse.css';
 import 'element-plus/theme-chalk/el-collapse-item.css';
 import 'element-plus/theme-chalk/el-collapse-transition.css';
@@ -42,6 +47,7 @@ import 'element-plus/theme-chalk/el-message-box.css';
 import 'element-plus/theme-chalk/el-overlay.css';
 import 'element-plus/theme-chalk/el-pagination.css';
 import 'element-plus/theme-chalk/el-popper.css';
+import 'element-plus/theme-chalk/el-progress.css';
 import 'element-plus/theme-chalk/el-radio.css';
 import 'element-plus/theme-chalk/el-radio-group.css';
 import 'element-plus/theme-chalk/el-scrollbar.css';
@@ -58,6 +64,8 @@ const components = {
   ElAlert,
   ElBadge,
   ElButton,
+  ElCheckbox,
+  ElCheckboxGroup,
   ElCollapse,
   ElCollapseItem,
   ElDialog,
@@ -69,6 +77,7 @@ const components = {
   ElFormItem,
   ElInput,
   ElPagination,
+  ElProgress,
   ElRadio,
   ElRadioGroup,
   ElSkeleton,

@@ -1,6 +1,6 @@
 import { v4 } from 'uuid';
 import { ref, shallowRef } from 'vue';
-import type { Endpoint, InputOf } from '../../../platform/contract.ts';
+import type { Endpoint, InputOf, ReplyOf } from '../../../platform/contract.ts';
 import { call, CallError } from '../client.ts';
 
 /**
@@ -13,24 +13,28 @@ export function useCommand() {
   let tried: { input: string; key: string } | undefined;
 
   /** True when it was done; else `error` says why not. */
-  async function send<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<boolean> {
-    if (sending.value) return false;
+  const send = async <E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<boolean> =>
+    (await ask(endpoint, input)) !== undefined;
+
+  /** The answer, where one is needed; undefined when it failed, and `error` says why. */
+  async function ask<E extends Endpoint>(endpoint: E, input: InputOf<E>): Promise<ReplyOf<E> | undefined> {
+    if (sending.value) return undefined;
     const text = endpoint.path + JSON.stringify(input);
     if (tried?.input !== text) tried = { input: text, key: v4() };
     sending.value = true;
     error.value = undefined;
     try {
-      await call(endpoint, input, { key: tried.key });
+      const reply = await call(endpoint, input, { key: tried.key });
       tried = undefined;
-      return true;
+      return reply;
     } catch (failure) {
       if (!(failure instanceof CallError)) throw failure;
       error.value = failure;
-      return false;
+      return undefined;
     } finally {
       sending.value = false;
     }
   }
 
-  return { sending, error, send };
+  return { sending, error, send, ask };
 }

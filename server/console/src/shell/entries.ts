@@ -48,6 +48,21 @@ export const menu: MenuGroup[] = [
     ],
   },
   {
+    title: '宣传',
+    entries: [
+      {
+        to: 'pushes',
+        title: '宣传',
+        icon: 'megaphone',
+        also: [
+          ...['push', 'push-form', 'push-report', 'calendar', 'materials', 'material'],
+          ...['activities', 'activity', 'scenes', 'poster', 'volunteers', 'volunteer'],
+        ],
+        bar: true,
+      },
+    ],
+  },
+  {
     title: '中心',
     entries: [
       { to: 'service-points', title: '服务网点', icon: 'network' },

@@ -85,6 +85,7 @@ export class ChannelHealth {
 @Entity('handoff')
 @Indexed('handoff_status', ['status', 'askedAt'])
 @Indexed('handoff_openid', ['openid', 'status'])
+@Indexed('handoff_alarm', ['alarmDueAt'])
 export class Handoff {
   @Key() id!: string;
   @Short() openid!: string;
@@ -95,4 +96,17 @@ export class Handoff {
   @Short(36, { nullable: true }) takenBy!: string | null;
   @Instant() askedAt!: number;
   @Instant({ nullable: true }) closedAt!: number | null;
+  /** Asked out of hours: the call-back (待回电) promised by then, until somebody answered. */
+  @Instant({ nullable: true }) callBackBy!: number | null;
+  /** When intake was reminded of it. */
+  @Instant({ nullable: true }) remindedAt!: number | null;
+  @Instant({ nullable: true }) answeredAt!: number | null;
+  /** Since when something of the resident waits unanswered. */
+  @Instant({ nullable: true }) unreadSince!: number | null;
+  /** A danger that nobody took: when the next of the on-call chain is called. */
+  @Instant({ nullable: true }) alarmDueAt!: number | null;
+  /** When the first message of the alarm was really sent: only then the resident hears 已通知. */
+  @Instant({ nullable: true }) toldAt!: number | null;
+  /** When the chain ended without anybody. */
+  @Instant({ nullable: true }) unconfirmedAt!: number | null;
 }

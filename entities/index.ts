@@ -10,6 +10,7 @@ import {
 import { Attachment } from './attachments.ts';
 import { AidCase, CaseClock, CasePaper } from './cases.ts';
 import { ChannelHealth, ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
+import { AlarmStep, DutySetting, HandoffMessage } from './contact.ts';
 import { Application, Commitment, Draft } from './eligibility.ts';
 import { Delivery, Event, Job, JobRun } from './events.ts';
 import { EntryEdit, EntryRelease, Suggestion, Toggle } from './knowledge.ts';
@@ -46,6 +47,7 @@ export * from './activities.ts';
 export * from './attachments.ts';
 export * from './cases.ts';
 export * from './channel.ts';
+export * from './contact.ts';
 export * from './eligibility.ts';
 export * from './events.ts';
 export * from './knowledge.ts';
@@ -58,6 +60,7 @@ export * from './rules.ts';
 /** Every entity of the model. */
 export const entities = [
   ...[Turn, Conversation, Command, ChannelToken, ChannelHealth, Handoff],
+  ...[HandoffMessage, AlarmStep, DutySetting],
   ...[Staff, Session, Binding, BindingCode, BindingTry, Applicant, Volunteer],
   ...[ServicePoint, Firm, Lawyer, DutySlot],
   ...[Draft, Application, Commitment],

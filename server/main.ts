@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { createApp } from './app.ts';
 import { dueSoon } from './cases/jobs.ts';
 import { sweep } from './channel/jobs.ts';
+import { escalateAlarms, remindCallBacks } from './contact/jobs.ts';
 import { seedDemoCentre } from './demo/seed.ts';
 import { expireDrafts } from './eligibility/jobs.ts';
 import { dropUnplaced } from './files/jobs.ts';
@@ -31,6 +32,8 @@ import { rotateEverything } from './rotating.ts';
 /** Everything that is due by itself. */
 export const jobs = (files: Files): readonly JobDefinition[] => [
   dueSoon,
+  escalateAlarms,
+  remindCallBacks,
   dropUnplaced(files),
   expireDrafts,
   expireWaiting,

@@ -7,7 +7,8 @@ import { home, type Said, type Talk } from './talk.ts';
 /** What a step says: how the answer was understood, what was wrong with it, and what comes next. */
 export function stepped(talk: Talk, { ok, echo, hint, danger, urgent, draft }: StepReply): Said {
   const helping = (talk.state as ApplyState).helping === true;
-  if (danger) return { say: [danger], state: stateOf(draft, helping) };
+  // No questionnaire in danger: what is said next goes to the person.
+  if (danger) return { say: [danger], state: home };
   if (!ok) return { say: [hint ?? say('apply.unclear')], state: talk.state };
   const next = sayDraft(draft);
   const heads = [

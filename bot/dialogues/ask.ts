@@ -1,6 +1,7 @@
 import { askQuestion, readAnswer, type Answered, type AnswerView } from '../../server/answers/contract.ts';
 import { tellFeedback } from '../../server/answers/editing/contract.ts';
 import { say } from '../../server/texts/say.ts';
+import { startCalculator } from './calculate.ts';
 import { person } from './person.ts';
 import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type State, type Talk } from './talk.ts';
 
@@ -13,12 +14,14 @@ interface AskState extends State {
   /** The question that `offered` or `answer` belongs to, for the editors when it didn't help. */
   asked?: string;
   misses: number;
+  /** 问问题 was chosen: questions are for the assistant even while a person has the talk. */
+  calm?: boolean;
 }
 
 /** Asks for a question. */
 export const inviteQuestion = (): Said => ({
   say: [say('ask.invite')],
-  state: { at: 'ask', misses: 0 } satisfies AskState,
+  state: { at: 'ask', misses: 0, calm: true } satisfies AskState,
 });
 
 /** A resident's question, or the number of something that was offered with the last answer. */
@@ -34,10 +37,13 @@ export const ask: Dialogue = async (talk, text) => {
   const answered = await talk.call(askQuestion, {
     said: text,
     misses: state.misses,
+    ...(state.calm && { calm: true }),
     ...(state.answer !== undefined && { lastAnswer: state.answer }),
   });
   const said = reply(answered, state);
-  return { ...said, state: said.state.at === 'ask' ? { ...said.state, asked: text } : said.state };
+  if (said.state.at !== 'ask') return said;
+  const calm = state.calm === true && answered.kind !== 'danger';
+  return { ...said, state: { ...said.state, asked: text, ...(calm && { calm }) } };
 };
 
 const unhelpful = /^(没用|没帮上|没有用|没有帮助|答非所问|不是我要问的|不对|👎)(啊|呀|的|了)?$/u;
@@ -65,6 +71,8 @@ async function pick(talk: Talk, state: AskState, number: number): Promise<Said |
   }
   if (state.answer === undefined) return undefined;
   const answer = await talk.call(readAnswer, { id: state.answer });
+  const calculator = answer.calculators[number - 1 - answer.sections.length];
+  if (calculator) return startCalculator(talk, calculator.id);
   const section = answer.sections[number - 1];
   if (!section) return undefined;
   return { say: [`${section.title}\n${section.text}\n\n${say('ask.next')}`], state };
@@ -112,10 +120,14 @@ function missed(state: AskState): Said {
 }
 
 function sayAnswer(answer: AnswerView, also?: string, byModel = false): Said {
-  const { id, text, law, reviewer, reviewedOn, sections, unsure } = answer;
+  const { id, text, law, reviewer, reviewedOn, sections, calculators, unsure } = answer;
+  const more = [
+    ...sections.map(({ title }) => title),
+    ...calculators.map(({ name }) => say('ask.calculate', { name })),
+  ];
   const parts = [
     text,
-    sections.length > 0 && say('ask.more', { sections: numbered(sections.map(({ title }) => title)) }),
+    more.length > 0 && say('ask.more', { sections: numbered(more) }),
     also && say('ask.also', { question: also }),
     say('ask.next'),
     [

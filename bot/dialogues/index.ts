@@ -2,6 +2,7 @@ import { say } from '../../server/texts/say.ts';
 import { activities, activity, came, cancelSignUp, checkInBy, checkInCodeIn } from './activities.ts';
 import { apply, startApply, startHelping } from './apply.ts';
 import { ask, inviteQuestion } from './ask.ts';
+import { calculate, offerCalculators } from './calculate.ts';
 import { hours } from './hours.ts';
 import { textOf } from './incoming.ts';
 import { points, showHome, welcome } from './menu.ts';
@@ -13,6 +14,7 @@ import { publicity, publicityPhoto, startPublicity } from './publicity.ts';
 import { startSubscribe, subscribe, unsubscribe } from './subscribe.ts';
 import { choiceOf, home, wordOf, type Said, type Talk } from './talk.ts';
 import { confirmVoice, hearVoice } from './voice.ts';
+import { answerIn, answerWaiting, confirm, listWaiting } from './workHandoffs.ts';
 import { asResident, bind, codeIn, todo, unbind, workMenu } from './work.ts';
 
 type Act = (talk: Talk) => Promise<Said> | Said;
@@ -25,6 +27,8 @@ const words: Record<string, Act> = {
   申请法律援助: (talk) => startApply(talk),
   先看看: (talk) => startApply(talk, { look: true }),
   代填: startHelping,
+  算一算: offerCalculators,
+  计算器: offerCalculators,
   进度: progress,
   查进度: progress,
   // Said again after the application was received, or before there is anything to sign.
@@ -73,8 +77,12 @@ async function atWork(
   if (word === '工作') return workMenu(bound);
   // Leaving the job or the phone must always be possible, whatever is being talked about.
   if (word === '解绑') return unbind(talk);
+  if (word === '收到' && bound.kind === 'staff') return confirm(talk);
   if (state['asResident'] === true || (state.at !== 'home' && state.at !== 'ask')) return undefined;
   if (word === '待办' && bound.kind === 'staff') return todo(talk, bound);
+  if (word === '待联系' && bound.kind === 'staff') return listWaiting(talk);
+  const answer = bound.kind === 'staff' ? answerIn(text) : undefined;
+  if (answer) return answerWaiting(talk, answer);
   if (word === '代填') return startHelping(talk);
   if (word === '居民') return asResident();
   if (word === '宣传') return startPublicity(talk, bound);
@@ -139,6 +147,10 @@ export async function hearText(talk: Talk, text: string): Promise<Said> {
   if (act) return act(talk);
   if (talk.state.at === 'subscribe') {
     const said = await subscribe(talk, text);
+    if (said) return said;
+  }
+  if (talk.state.at === 'calculate') {
+    const said = await calculate(talk, text);
     if (said) return said;
   }
   if (talk.state.at === 'home') {

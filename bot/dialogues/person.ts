@@ -5,6 +5,11 @@ import type { Said, Talk } from './talk.ts';
 
 /** 人工: a person is asked to answer here; the talk goes on where it stood. */
 export async function person(talk: Talk, reason = '要求人工'): Promise<Said> {
-  const { already } = await talk.call(askPerson, { reason, said: textOf(talk.push), urgency: 'normal' });
+  const { already, callBack } = await talk.call(askPerson, {
+    reason,
+    said: textOf(talk.push),
+    urgency: 'normal',
+  });
+  if (callBack) return { say: [say('person.askedLater', callBack)], state: talk.state };
   return { say: [say(already ? 'person.already' : 'person.asked')], state: talk.state };
 }

@@ -3,7 +3,7 @@ import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.
 
 /** Where a talk stands. `at` names the dialogue that hears the next message first. */
 export interface State {
-  at: 'home' | 'ask' | 'apply' | 'voice' | 'photo' | 'publicity' | 'activity' | 'subscribe';
+  at: 'home' | 'ask' | 'calculate' | 'apply' | 'voice' | 'photo' | 'publicity' | 'activity' | 'subscribe';
   [more: string]: unknown;
 }
 

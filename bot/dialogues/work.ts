@@ -68,10 +68,11 @@ const sayCase = ({ reference, what, dueOn }: Todo['cases'][number]): string =>
 
 function sayPersons(persons: Todo['persons']): string[] {
   if (!persons || persons.count === 0) return [];
-  const { count, danger, waitedMinutes } = persons;
+  const { count, danger, callBacks, waitedMinutes } = persons;
   const waited = waitedMinutes < 120 ? `${waitedMinutes} 分钟` : `${Math.floor(waitedMinutes / 60)} 小时`;
   return [
     say('work.todoPersons', { count, waited }),
+    ...(callBacks > 0 ? [say('work.todoCallBacks', { count: callBacks })] : []),
     ...(danger > 0 ? [say('work.todoDanger', { count: danger })] : []),
   ];
 }

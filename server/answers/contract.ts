@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { calculatorIds } from '../calculators/contract.ts';
 import { endpoint } from '../platform/contract.ts';
 
 const Option = Type.Object({ id: Type.String(), question: Type.String() });
@@ -15,6 +16,8 @@ export const AnswerView = Type.Object({
   unsure: Type.Boolean(),
   reviewedOn: Type.String(),
   sections: Type.Array(Type.Object({ title: Type.String(), text: Type.String() })),
+  /** Calculators that work this out, by their ids. */
+  calculators: Type.Array(Type.Object({ id: Type.Enum([...calculatorIds]), name: Type.String() })),
   /** What may follow: apply, book, person, hotline:12333 … */
   next: Type.Array(Type.String()),
 });
@@ -52,6 +55,8 @@ export const askQuestion = endpoint({
     said: Type.String({ minLength: 1, maxLength: 4000 }),
     /** The answer that was given last, for follow-ups (那要多久). */
     lastAnswer: Type.Optional(Type.String()),
+    /** The resident chose to ask the assistant, though a person has the talk. */
+    calm: Type.Optional(Type.Boolean()),
     /** How often in a row nothing was found. */
     misses: Type.Integer({ minimum: 0 }),
   }),

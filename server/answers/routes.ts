@@ -1,9 +1,10 @@
-import { addToHandoff, isWaiting } from '../channel/handoffs.ts';
+import { addToHandoff, waitingState } from '../channel/handoffs.ts';
 import type { Config } from '../config.ts';
 import { legalDateOf } from '../platform/calendar.ts';
 import type { Database, Work } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import type { Logger } from '../platform/log.ts';
+import { say } from '../texts/say.ts';
 import * as contract from './contract.ts';
 import { serveEditing } from './editing/routes.ts';
 import { addSuggestion } from './editing/suggestions.ts';
@@ -23,11 +24,18 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
   serve(contract.askQuestion, async (question, { actor, write }) => {
     const found = await db.read(async (reading) => ({
       outcome: await consider(reading, question, demo),
-      waiting: await isWaiting(reading, actor.id),
+      waiting: await waitingState(reading, actor.id),
       index: await indexNow(reading, demo),
       modelOn: config.model !== undefined && (await modelIsOn(reading)),
     }));
     const { waiting } = found;
+    const theirs = waiting === 'danger' || waiting === 'talking';
+    // In danger, or while staff are writing with them, nothing comes between the two.
+    if (theirs && !question.calm && found.outcome.kind !== 'danger') {
+      await write((work) => addToHandoff(work, actor.id, question.said));
+      const text = say(waiting === 'danger' ? 'person.passedDanger' : 'person.passed');
+      return { kind: 'redirect' as const, text, miss: false };
+    }
     const helped =
       found.modelOn && mayAsk(question.said, found.outcome)
         ? await outcomeByModel(config.model!, found.index, question.said, question.misses)
@@ -44,10 +52,10 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
       });
     }
     // Who waits for a person was told to go on writing here.
-    if (waiting || miss)
+    if (waiting !== 'none' || miss)
       await write(async (work) => {
         await tellEditors(work);
-        if (waiting) await addToHandoff(work, actor.id, question.said);
+        if (waiting !== 'none') await addToHandoff(work, actor.id, question.said);
       });
     return present(outcome);
   });

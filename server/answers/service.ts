@@ -1,8 +1,10 @@
+import { calculators } from '../calculators/data.ts';
 import { askPerson } from '../channel/handoffs.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { say } from '../texts/say.ts';
 import type { Answered, AnswerView } from './contract.ts';
+import { callFor } from './dangers.ts';
 import { decide, type Outcome } from './decide.ts';
 import { sectionKeys, type Citation, type Entry, type SectionKey } from './knowledge.ts';
 import { indexNow } from './library.ts';
@@ -49,19 +51,21 @@ export async function callPerson(
   outcome: Outcome,
 ): Promise<Answered> {
   if (outcome.kind === 'danger') {
-    await askPerson(work, openid, { reason: `可能有危险：${outcome.card.id}`, said, urgency: 'danger' });
+    await askPerson(work, openid, { ...callFor(outcome.card), said });
     return { kind: 'danger', text: outcome.card.text, asked: true };
   }
   const reason = outcome.kind === 'person' && outcome.id === 'missed' ? '助手没听懂' : '要求人工';
-  await askPerson(work, openid, { reason, said, urgency: 'normal' });
-  return { kind: 'person', text: say(reason === '要求人工' ? 'person.asked' : 'ask.giveUp') };
+  const { callBack } = await askPerson(work, openid, { reason, said, urgency: 'normal' });
+  if (callBack && reason === '要求人工') return { kind: 'person', text: say('person.askedLater', callBack) };
+  const later = callBack ? `\n${say('person.later', callBack)}` : '';
+  return { kind: 'person', text: say(reason === '要求人工' ? 'person.asked' : 'ask.giveUp') + later };
 }
 
 /** What a free text in a questionnaire may give away: a danger calls a person at once. Returns what the resident hears. */
 export async function callDanger(work: Work, openid: string, said: string): Promise<string | undefined> {
   const seen = triage(said);
   if (seen?.kind !== 'danger') return undefined;
-  await askPerson(work, openid, { reason: `可能有危险：${seen.card.id}`, said, urgency: 'danger' });
+  await askPerson(work, openid, { ...callFor(seen.card), said });
   return seen.card.text;
 }
 
@@ -110,6 +114,10 @@ function presentEntry(entry: Entry, section?: SectionKey): AnswerView {
     sections: sectionKeys.flatMap((key) => {
       const text = sections[key];
       return text && key !== section ? [{ title: sectionTitles[key], text }] : [];
+    }),
+    calculators: next.flatMap((one) => {
+      const found = calculators.find(({ id: name }) => one === `calculator:${name}`);
+      return found ? [{ id: found.id, name: found.name }] : [];
     }),
     next,
   };

@@ -241,7 +241,12 @@ export const Todo = Type.Object({
   /** Residents who wait for a person; null for those who don't answer them. */
   persons: Type.Union([
     Type.Null(),
-    Type.Object({ count: Type.Integer(), danger: Type.Integer(), waitedMinutes: Type.Integer() }),
+    Type.Object({
+      count: Type.Integer(),
+      danger: Type.Integer(),
+      callBacks: Type.Integer(),
+      waitedMinutes: Type.Integer(),
+    }),
   ]),
 });
 export type Todo = Static<typeof Todo>;

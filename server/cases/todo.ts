@@ -54,14 +54,20 @@ function nextVerbs({ state, reviewerId }: OpenCase, staffId: string): CaseVerb[]
 }
 
 async function waiting({ tx, now }: Reading): Promise<NonNullable<Todo['persons']>> {
-  const found = await row<{ count: number; danger: number | null; oldest: number | null }>(
+  const found = await row<{
+    count: number;
+    danger: number | null;
+    callBacks: number | null;
+    oldest: number | null;
+  }>(
     tx,
-    `SELECT COUNT(*) AS count, SUM(CASE WHEN urgency = 'danger' THEN 1 ELSE 0 END) AS danger, MIN(askedAt) AS oldest
+    `SELECT COUNT(*) AS count, SUM(CASE WHEN urgency = 'danger' THEN 1 ELSE 0 END) AS danger, SUM(CASE WHEN callBackBy IS NULL THEN 0 ELSE 1 END) AS callBacks, MIN(askedAt) AS oldest
      FROM handoff WHERE status <> 'closed'`,
   );
   return {
     count: Number(found?.count ?? 0),
     danger: Number(found?.danger ?? 0),
+    callBacks: Number(found?.callBacks ?? 0),
     waitedMinutes: found?.oldest ? Math.floor((now - Number(found.oldest)) / 60_000) : 0,
   };
 }

@@ -218,7 +218,12 @@ export const askPerson = endpoint({
     said: Type.String({ maxLength: 2000 }),
     urgency: Type.Union([Type.Literal('normal'), Type.Literal('danger')]),
   }),
-  reply: Type.Object({ id: Type.String(), already: Type.Boolean() }),
+  reply: Type.Object({
+    id: Type.String(),
+    already: Type.Boolean(),
+    /** Nobody is there now: the hours, and by when somebody calls back, in words. */
+    callBack: Type.Union([Type.Null(), Type.Object({ hours: Type.String(), by: Type.String() })]),
+  }),
 });
 
 export const Handoff = Type.Object({
@@ -228,7 +233,14 @@ export const Handoff = Type.Object({
   status: Type.String(),
   said: Type.String(),
   takenBy: Type.Union([Type.Null(), Type.String()]),
+  takenById: Type.Union([Type.Null(), Type.String()]),
   askedAt: Type.Integer(),
+  /** A call-back was promised by then and is still owed. */
+  callBackBy: Type.Union([Type.Null(), Type.Integer()]),
+  /** Something of the resident waits unanswered. */
+  unread: Type.Boolean(),
+  /** A danger that nobody has taken: whether anybody's WeChat has it, and whether the on-call chain ended in vain. */
+  alarm: Type.Union([Type.Null(), Type.Object({ delivered: Type.Boolean(), unconfirmed: Type.Boolean() })]),
 });
 
 export const listHandoffs = endpoint({

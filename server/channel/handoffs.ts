@@ -1,10 +1,15 @@
-import { Handoff } from '../../entities/index.ts';
+import { Handoff, HandoffMessage } from '../../entities/index.ts';
+import { raiseAlarm } from '../contact/alarms.ts';
+import { DEADLINE_REASON } from '../contact/reasons.ts';
+import { dutyOf, reachable, sayHours, sayMoment } from '../contact/duty.ts';
 import { queueDelivery } from '../notices/queue.ts';
 import { mustBeAllowed } from '../people/policies.ts';
+import { legalDateOf } from '../platform/calendar.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { problem } from '../platform/problems.ts';
 import { changed, row, rows } from '../platform/sql.ts';
+import { legalDay } from '../texts/days.ts';
 
 export interface Ask {
   reason: string;
@@ -12,21 +17,43 @@ export interface Ask {
   urgency: 'normal' | 'danger';
 }
 
-type OpenHandoff = Pick<Handoff, 'id' | 'said' | 'urgency'>;
+type OpenHandoff = Pick<
+  Handoff,
+  'id' | 'reason' | 'said' | 'urgency' | 'status' | 'takenBy' | 'askedAt' | 'answeredAt' | 'unreadSince'
+>;
 
-/** A resident wants a person. While one request is open, what is said further is added to it. */
+const HOUR = 3_600_000;
+/** So long after a danger what somebody writes goes to the person and not into a legal answer. */
+const DANGER_MS = 2 * HOUR;
+/** So long after staff answered the talk is theirs. */
+const TALKING_MS = HOUR;
+
+const isDanger = ({ urgency, reason }: Pick<Ask, 'urgency' | 'reason'>): boolean =>
+  urgency === 'danger' && reason !== DEADLINE_REASON;
+
+/**
+ * A resident wants a person. While one request is open, what is said further is added to it. A danger raises the alarm; out
+ * of hours a call-back is promised, `callBack` in words.
+ */
 export async function askPerson(
   work: Work,
   openid: string,
   ask: Ask,
-): Promise<{ id: string; already: boolean }> {
+): Promise<{ id: string; already: boolean; callBack: { hours: string; by: string } | null }> {
   const { tx, now, sealer } = work;
   const open = await openHandoff(work, openid);
-  if (open && !(ask.urgency === 'danger' && open.urgency === 'normal')) {
+  const alarming = isDanger(ask);
+  // What is more urgent than the open one gets a line of its own.
+  const graver =
+    open && ((alarming && !isDanger(open)) || (ask.urgency === 'danger' && open.urgency === 'normal'));
+  if (open && !graver) {
     await append(work, open, ask.said);
-    return { id: open.id, already: true };
+    return { id: open.id, already: true, callBack: null };
   }
   const id = newId();
+  const { duty } = await dutyOf(work);
+  // In danger nobody is put off to the next morning.
+  const callBackBy = alarming ? null : reachable(duty, now).callBackBy;
   await tx.insert(Handoff, {
     id,
     openid,
@@ -37,33 +64,94 @@ export async function askPerson(
     takenBy: null,
     askedAt: now,
     closedAt: null,
+    callBackBy,
+    remindedAt: null,
+    answeredAt: null,
+    unreadSince: now,
+    alarmDueAt: null,
+    toldAt: null,
+    unconfirmedAt: null,
   });
+  await keep(work, id, 'resident', ask.said, null);
   work.emit('person.asked', {
     openid,
-    data: { number: String(now).slice(-6), urgency: ask.urgency, handoffId: id },
+    data: { number: String(now).slice(-6), urgency: alarming ? 'danger' : 'normal', handoffId: id },
   });
-  return { id, already: false };
+  if (alarming) await raiseAlarm(work, id);
+  const callBack = callBackBy === null ? null : { hours: sayHours(duty), by: sayMoment(callBackBy) };
+  return { id, already: false, callBack };
 }
 
-async function append(
-  { tx, sealer }: Work,
-  { id, said }: Pick<Handoff, 'id' | 'said'>,
-  more: string,
+/** Adds a message to the thread; an empty one (a danger told by a choice) leaves no line. */
+async function keep(
+  { tx, now, sealer }: Work,
+  handoffId: string,
+  author: HandoffMessage['author'],
+  text: string,
+  staffId: string | null,
 ): Promise<void> {
-  const all = `${sealer.open('handoff.said', said)}\n${more}`.slice(-4000);
-  await changed(tx, 'UPDATE handoff SET said = ? WHERE id = ?', [sealer.seal('handoff.said', all), id]);
+  if (!text.trim()) return;
+  const sealed = sealer.seal('handoff_message.text', text);
+  await tx.insert(HandoffMessage, { id: newId(), handoffId, author, staffId, text: sealed, at: now });
+}
+
+async function append(work: Work, handoff: OpenHandoff, more: string): Promise<void> {
+  const { tx, sealer, now } = work;
+  const all = `${sealer.open('handoff.said', handoff.said)}\n${more}`.slice(-4000);
+  await changed(tx, 'UPDATE handoff SET said = ?, unreadSince = COALESCE(unreadSince, ?) WHERE id = ?', [
+    ...[sealer.seal('handoff.said', all), now, handoff.id],
+  ]);
+  await keep(work, handoff.id, 'resident', more, null);
+  // Whoever has the talk is told once, until they answer.
+  if (handoff.takenBy && handoff.unreadSince === null) await tellTaker(work, handoff.id, handoff.takenBy);
+}
+
+async function tellTaker(work: Work, handoffId: string, staffId: string): Promise<void> {
+  const bound = await row<{ openid: string }>(
+    work.tx,
+    `SELECT openid FROM binding WHERE kind = 'staff' AND personId = ?`,
+    [staffId],
+  );
+  if (!bound) return;
+  await queueDelivery(work, {
+    eventId: newId(),
+    recipient: bound.openid,
+    textKey: 'notice.staffMoreSaid',
+    params: {},
+    reach: 'either',
+    template: {
+      title: '待办事项提醒',
+      lines: {
+        待办事项: '居民又说了话，请看待联系',
+        编号: handoffId.slice(-6),
+        截止时间: legalDay(legalDateOf(work.now)),
+      },
+    },
+  });
 }
 
 const openHandoff = ({ tx }: Reading, openid: string): Promise<OpenHandoff | undefined> =>
   row<OpenHandoff>(
     tx,
-    `SELECT id, said, urgency FROM handoff WHERE openid = ? AND status <> 'closed' ORDER BY id DESC LIMIT 1`,
+    `SELECT id, reason, said, urgency, status, takenBy, askedAt, answeredAt, unreadSince FROM handoff
+     WHERE openid = ? AND status <> 'closed' ORDER BY id DESC LIMIT 1`,
     [openid],
   );
 
-/** Whether somebody waits for a person, who then reads along what is asked meanwhile. */
-export const isWaiting = async (reading: Reading, openid: string): Promise<boolean> =>
-  (await openHandoff(reading, openid)) !== undefined;
+/**
+ * Where a resident's free words go while they wait: `waiting` the assistant goes on answering and the person reads along;
+ * `danger` and `talking` they go to the person alone.
+ */
+export async function waitingState(
+  reading: Reading,
+  openid: string,
+): Promise<'none' | 'waiting' | 'danger' | 'talking'> {
+  const open = await openHandoff(reading, openid);
+  if (!open) return 'none';
+  if (isDanger(open) && Number(open.askedAt) > reading.now - DANGER_MS) return 'danger';
+  const talking = open.answeredAt !== null && Number(open.answeredAt) > reading.now - TALKING_MS;
+  return talking ? 'talking' : 'waiting';
+}
 
 /** Adds what a waiting resident goes on to write; nothing where nobody was asked. */
 export async function addToHandoff(work: Work, openid: string, said: string): Promise<void> {
@@ -73,41 +161,98 @@ export async function addToHandoff(work: Work, openid: string, said: string): Pr
 
 /** Everybody who still waits for a person, danger first, then the longest wait. */
 export async function waitingForPerson({ tx, sealer }: Reading) {
-  const waiting = await rows<Handoff>(
+  const waiting = await rows<Handoff & { takenByName: string | null }>(
     tx,
-    `SELECT h.id, h.reason, h.status, h.urgency, h.said, h.askedAt, p.name AS takenBy FROM handoff h
-     LEFT JOIN staff p ON p.id = h.takenBy WHERE h.status <> 'closed'
+    `SELECT h.id, h.reason, h.status, h.urgency, h.said, h.askedAt, h.takenBy, h.callBackBy, h.unreadSince, h.toldAt,
+       h.unconfirmedAt, p.name AS takenByName
+     FROM handoff h LEFT JOIN staff p ON p.id = h.takenBy WHERE h.status <> 'closed'
      ORDER BY CASE h.urgency WHEN 'danger' THEN 0 ELSE 1 END, h.askedAt LIMIT 200`,
   );
-  return waiting.map(({ id, reason, status, urgency, said, askedAt, takenBy }) => ({
-    ...{ id, reason, status, urgency, takenBy },
-    said: sealer.open('handoff.said', said),
-    askedAt: Number(askedAt),
+  const instant = (value: unknown): number | null => (value === null ? null : Number(value));
+  return waiting.map((one) => ({
+    ...{ id: one.id, reason: one.reason, status: one.status, urgency: one.urgency },
+    takenBy: one.takenByName,
+    takenById: one.takenBy,
+    said: sealer.open('handoff.said', one.said),
+    askedAt: Number(one.askedAt),
+    callBackBy: instant(one.callBackBy),
+    unread: one.unreadSince !== null,
+    alarm:
+      isDanger(one) && one.status === 'open'
+        ? { delivered: one.toldAt !== null, unconfirmed: one.unconfirmedAt !== null }
+        : null,
   }));
 }
 
-/** A member of staff answers; the text goes to the resident's WeChat, whose openid the staff member never sees. */
+/** Who has a talk now; throws `not_found` when there is none, `stale` when it is over. */
+async function current({ tx }: Work, id: string): Promise<Pick<Handoff, 'openid' | 'status' | 'takenBy'>> {
+  const handoff = await row<Pick<Handoff, 'openid' | 'status' | 'takenBy'>>(
+    tx,
+    'SELECT openid, status, takenBy FROM handoff WHERE id = ?',
+    [id],
+  );
+  if (!handoff) throw problem('not_found', { what: '这条留言' });
+  if (handoff.status === 'closed') throw problem('stale');
+  return handoff;
+}
+
+/**
+ * A member of staff answers; the text goes to the resident's WeChat, whose openid the staff member never sees. Several
+ * messages each way until it is closed. @throws Problem `stale` when a colleague has it: two voices would confuse.
+ */
 export async function answerHandoff(
   work: Work,
   { id, text, close }: { id: string; text: string; close: boolean },
 ): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'handoffs.answer');
   const { tx, now } = work;
-  const handoff = await row<{ openid: string }>(tx, 'SELECT openid FROM handoff WHERE id = ?', [id]);
-  if (!handoff) throw problem('not_found', { what: '这条留言' });
+  const { openid } = await current(work, id);
   const taken = await changed(
     tx,
-    `UPDATE handoff SET status = ?, takenBy = ?, closedAt = ? WHERE id = ? AND status <> 'closed'`,
-    [close ? 'closed' : 'taken', staff.id, close ? now : null, id],
+    `UPDATE handoff SET status = ?, takenBy = ?, closedAt = ?, answeredAt = ?, unreadSince = NULL, callBackBy = NULL,
+       alarmDueAt = NULL
+     WHERE id = ? AND status <> 'closed' AND (takenBy IS NULL OR takenBy = ?)`,
+    [close ? 'closed' : 'taken', staff.id, close ? now : null, now, id, staff.id],
   );
-  // A colleague was faster: two answers would confuse the resident.
   if (taken === 0) throw problem('stale');
-  work.emit('person.answered', { openid: handoff.openid, data: { handoffId: id, staffId: staff.id } });
+  await keep(work, id, 'staff', text, staff.id);
+  work.emit('person.answered', { openid, data: { handoffId: id, staffId: staff.id } });
   await queueDelivery(work, {
     eventId: newId(),
-    recipient: handoff.openid,
+    recipient: openid,
     textKey: 'notice.answer',
     params: { name: staff.name, text },
     reach: 'customer-service',
   });
+}
+
+/** 接手: from nobody, or over from the colleague whom the caller saw there. @throws Problem `stale` when it changed meanwhile */
+export async function takeHandoff(
+  work: Work,
+  { id, from }: { id: string; from: string | null },
+): Promise<void> {
+  const staff = mustBeAllowed(work.actor, 'handoffs.answer');
+  await current(work, id);
+  const had = from === null ? 'takenBy IS NULL' : 'takenBy = ?';
+  const taken = await changed(
+    work.tx,
+    `UPDATE handoff SET status = 'taken', takenBy = ?, alarmDueAt = NULL WHERE id = ? AND status <> 'closed' AND ${had}`,
+    [staff.id, id, ...(from === null ? [] : [from])],
+  );
+  if (taken === 0) throw problem('stale');
+  work.emit('person.taken', { data: { handoffId: id, staffId: staff.id } });
+}
+
+/** Ends a talk without another word. */
+export async function closeHandoff(work: Work, id: string): Promise<void> {
+  const staff = mustBeAllowed(work.actor, 'handoffs.answer');
+  await current(work, id);
+  const closed = await changed(
+    work.tx,
+    `UPDATE handoff SET status = 'closed', closedAt = ?, takenBy = ?, alarmDueAt = NULL, callBackBy = NULL
+     WHERE id = ? AND status <> 'closed' AND (takenBy IS NULL OR takenBy = ?)`,
+    [work.now, staff.id, id, staff.id],
+  );
+  if (closed === 0) throw problem('stale');
+  work.emit('person.closed', { data: { handoffId: id, staffId: staff.id } });
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { alarmsDelivered } from '../contact/alarms.ts';
 import type { Work } from '../platform/db.ts';
 import { changed, rows } from '../platform/sql.ts';
 import type { ClaimedDelivery, Receipt } from './contract.ts';
@@ -74,6 +75,8 @@ export async function bookReceipts(work: Work, receipts: Receipt[]): Promise<num
   // One draw for all, so that messages of one person that failed together stay in their order.
   const jitter = 0.5 + Math.random() / 2;
   for (const receipt of receipts) booked += await bookReceipt(work, receipt, jitter);
+  const sent = receipts.filter(({ outcome }) => outcome === 'sent').map(({ id }) => id);
+  await alarmsDelivered(work, sent);
   return booked;
 }
 

@@ -19,6 +19,8 @@ const allowed = {
   'rules.read': roles,
   'switches.decide': ['director'],
   'handoffs.answer': ['intake', 'reviewer', 'director'],
+  'duty.read': ['intake', 'reviewer', 'approver', 'director', 'admin'],
+  'duty.change': ['director'],
   'knowledge.read': ['intake', 'reviewer', 'approver', 'director', 'editor'],
   'knowledge.edit': ['reviewer', 'director', 'editor'],
   'knowledge.release': ['approver', 'director'],
@@ -37,8 +39,12 @@ const allowed = {
 
 export type Verb = keyof typeof allowed;
 
-/** What staff may do through the chat, where a phone on a table or a stolen bot token speaks for them: no more than this. */
-const inChat: ReadonlySet<Verb> = new Set<Verb>(['todo.read', 'drafts.fillIn']);
+/**
+ * What staff may do through the chat, where a phone on a table or a stolen bot token speaks for them: no more than this.
+ * Answering who waits is among it since a danger at night can't wait for a desk. It shows a masked line and never who it
+ * is, it decides nothing, and each answer is kept with its author.
+ */
+const inChat: ReadonlySet<Verb> = new Set<Verb>(['todo.read', 'drafts.fillIn', 'handoffs.answer']);
 
 /** Whether roles include one that may do this at the console: whose work it is. */
 export const isWorkOf = (held: readonly Role[], verb: Verb): boolean =>

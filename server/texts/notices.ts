@@ -4,7 +4,14 @@ export const notices = {
   'notice.staffSupplied': '编号 {reference} 的补充材料已登记，请继续审查。',
   'notice.staffReviewed': '编号 {reference} 已有审查意见，待您审批，应在 {dueOn} 前决定。',
   'notice.staffPerson': '有居民在等人工回复，请到后台「待联系」查看。',
-  'notice.staffDanger': '有居民可能遇到危险，正在等人回复。请马上到后台「待联系」查看。',
+  'notice.staffDanger':
+    '有居民可能遇到危险，正在等人。请马上回复「收到」接手，再回复「待联系」查看；也可到后台「待联系」。没人接手会通知下一位。',
+  'notice.staffMoreSaid': '您接手的居民又说了话，请回复「待联系」或到后台查看。',
+  'notice.staffCallBack': '有居民的回复答应过时间，快到了，请回复「待联系」或到后台「待联系」办理。',
+  'notice.dangerTold':
+    '已通知值班人员，会在这里联系您。\n先顾平安：有危险打 110，受伤打 120，心里难受打 12356，法律上的事打 12348，别等我们。\n身边有人吗？回我「有」或「没有」都行，工作人员能看到。',
+  'notice.dangerUnconfirmed':
+    '对不起，值班人员还没有人确认收到，请别等我们。\n有危险马上打 110，受伤打 120，心里难受打 12356，法律上的事打 12348；让家人、邻居陪着您。\n您写的都留着，有人接手会在这里回复您。',
   'notice.staffDueSoon': '编号 {reference} 的期限是 {dueOn}，请尽快办理。',
   'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
   'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',

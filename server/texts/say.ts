@@ -1,5 +1,6 @@
 import { apply } from './apply.ts';
 import { ask } from './ask.ts';
+import { calculate } from './calculate.ts';
 import { files } from './files.ts';
 import { menu } from './menu.ts';
 import { notices } from './notices.ts';
@@ -12,6 +13,7 @@ import { work } from './work.ts';
 export const texts = {
   ...menu,
   ...ask,
+  ...calculate,
   ...apply,
   ...sign,
   ...progress,

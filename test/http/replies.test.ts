@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import * as answers from '../../server/answers/contract.ts';
+import * as calculators from '../../server/calculators/contract.ts';
 import * as cases from '../../server/cases/contract.ts';
 import * as channel from '../../server/channel/contract.ts';
+import * as contact from '../../server/contact/contract.ts';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import * as files from '../../server/files/contract.ts';
 import * as eligibility from '../../server/eligibility/contract.ts';
@@ -104,7 +106,24 @@ onEachEngine('replies', (engine) => {
     const { items } = await ok(intake, channel.listHandoffs, {});
     expect(items[0], 'danger first').to.include({ urgency: 'danger' });
     expect(JSON.stringify(items), 'staff never see an openid').not.to.include('o-li');
-    await ok(intake, channel.answerHandoff, { id: asked.id, text: '您好', close: true });
+    await ok(intake, contact.takeHandoff, { id: asked.id, from: null });
+    await ok(intake, channel.answerHandoff, { id: asked.id, text: '您好', close: false });
+    expect((await ok(intake, contact.readThread, { id: asked.id })).thread).not.to.be.empty;
+    await ok(intake, contact.suggestEntry, { id: asked.id });
+    await ok(intake, contact.closeHandoff, { id: asked.id });
+  });
+
+  it('of duty, and of every calculator', async () => {
+    const director = await server.signIn('director');
+    const { duty, version } = await ok(intake, contact.readDuty, {});
+    await ok(director, contact.changeDuty, { version, duty });
+    const { items } = await ok(wang, calculators.listCalculators, {});
+    for (const { id: name } of items) {
+      let step = await ok(wang, calculators.stepCalculation, { name, answers: {} });
+      while (step.question)
+        step = await ok(wang, calculators.stepCalculation, { name, answers: step.answers, said: '不知道' });
+      expect(step.result!.text).to.include('估算');
+    }
   });
 
   it('of every step of the questionnaire, to the case', async () => {
@@ -189,6 +208,9 @@ onEachEngine('replies', (engine) => {
     expect((await ok(phone, people.bindWechat, { code })).outcome).to.equal('bound');
     expect((await ok(phone, people.bindWechat, { code })).outcome).to.equal('already');
     expect((await ok(phone, cases.readTodo, {})).persons).to.be.an('object');
+    const { items: waits } = await ok(phone, contact.myHandoffs, {});
+    await ok(phone, contact.answerFromChat, { id: waits[0]!.id, text: '您好', close: false });
+    expect(await ok(phone, contact.confirmAlarms, {})).to.have.property('taken');
     expect((await ok(intake, people.ownBinding, {})).boundAt).to.be.a('number');
     await ok(intake, people.unbindOwn, {});
     expect(await ok(phone, people.unbindWechat, {})).to.deep.equal({ ended: false });

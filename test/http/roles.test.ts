@@ -86,6 +86,8 @@ const table: Record<string, Row> = {
 
   'POST /questions': { may: 'resident', input: { said, misses: 0 } },
   'GET /answers/:id': { may: 'resident', input: { id: 'none' }, gets: 404 },
+  'GET /calculators': { may: 'resident' },
+  'POST /calculators/:name/step': { may: 'resident', input: { name: 'severance', answers: {} } },
   'POST /handoffs': { may: 'resident', input: { reason: '要求人工', said, urgency: 'normal' } },
   'GET /my/cases': { may: 'resident' },
   'POST /drafts': { may: 'resident intake reviewer director', input: { afresh: false } },
@@ -168,6 +170,23 @@ const table: Record<string, Row> = {
   'POST /knowledge/model': { may: 'approver director', input: { on: false } },
   'GET /knowledge/suggestions': { may: 'intake reviewer approver director editor' },
   'POST /knowledge/suggestions/dismiss': { may: 'reviewer director editor', input: { ids: [id] } },
+
+  'GET /duty': { may: 'intake reviewer approver director admin' },
+  'PUT /duty': {
+    may: 'director',
+    input: {
+      version: 0,
+      duty: { hours: [], answerWithinMinutes: 60, escalateAfterMinutes: 5, chain: [] },
+    },
+  },
+  'GET /handoffs/:id': { may: 'intake reviewer director', input: { id }, gets: 404 },
+  'POST /handoffs/:id/take': { may: 'intake reviewer director', input: { id, from: null }, gets: 404 },
+  'POST /handoffs/:id/close': { may: 'intake reviewer director', input: { id }, gets: 404 },
+  // Nothing was answered that could become an entry.
+  'POST /handoffs/:id/suggest': { may: 'intake reviewer director', input: { id }, gets: 400 },
+  'GET /my/handoffs': { may: 'bound' },
+  'POST /my/handoffs/:id/answer': { may: 'bound', input: { id, text: '您好', close: true }, gets: 404 },
+  'POST /my/alarms/confirm': { may: 'bound' },
 
   'POST /my/attachments': { may: 'resident', input: { mediaId: 'm', kind: 'image' } },
   'POST /my/attachments/place': { may: 'resident', input: { to: 'nowhere' } },

@@ -199,6 +199,20 @@ onEachEngine('the relay', (engine) => {
       expect(words)
         .to.match(/可能遇到危险/)
         .and.match(/马上/);
+    // Those messages were sent, so the resident may hear it.
+    const after = await told();
+    expect(after.map(({ who }) => who)).to.deep.equal(['o-zhao']);
+    expect(after[0]!.words).to.match(/已通知值班人员/);
+  });
+
+  it('tells the resident when nobody confirmed an alarm, and intake of a call-back that is due', async () => {
+    await t.db.write(system('contact'), async ({ emit }) => {
+      emit('danger.unconfirmed', { openid: 'o-zhao', data: { handoffId: 'h' } });
+      emit('person.callBackDue', { data: { handoffId: 'h', number: '123456' } });
+    });
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.have.members(['o-zhao', zhou]);
+    expect(all.find(({ who }) => who === 'o-zhao')!.words).to.match(/还没有人确认收到.*110/s);
   });
 
   it('tells staff of files that came in, and the resident of one that could not be taken', async () => {

@@ -238,7 +238,7 @@ onEachEngine('binding a WeChat to a person', (engine) => {
 
     it('等人工的居民只说几位、等了多久，不说是谁、说了什么', async () => {
       const seen = await t.db.read(async (reading) => todo(reading, await staff('己', ['intake'], centre)));
-      expect(seen.persons).to.deep.equal({ count: 1, danger: 1, waitedMinutes: 5 });
+      expect(seen.persons).to.deep.equal({ count: 1, danger: 1, callBacks: 0, waitedMinutes: 5 });
       expect(JSON.stringify(seen)).to.not.match(/o-a|救命/);
       const editor = await staff('庚', ['editor'], centre);
       expect((await t.db.read((reading) => todo(reading, editor))).persons).to.equal(null);

@@ -47,6 +47,12 @@ export const router = createRouter({
       meta: { title: '待联系' },
     },
     {
+      path: '/on-call',
+      name: 'on-call',
+      component: () => import('./pages/OnCall.vue'),
+      meta: { title: '值班' },
+    },
+    {
       path: '/service-points',
       name: 'service-points',
       component: () => import('./pages/ServicePoints.vue'),

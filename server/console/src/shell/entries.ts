@@ -68,6 +68,7 @@ export const menu: MenuGroup[] = [
       { to: 'service-points', title: '服务网点', icon: 'network' },
       { to: 'rules', title: '规则', icon: 'rules' },
       { to: 'switches', title: '待定事项', icon: 'switches' },
+      { to: 'on-call', title: '值班', icon: 'person', roles: ['intake', 'reviewer', 'approver', 'director'] },
     ],
   },
 ];

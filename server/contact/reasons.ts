@@ -1,0 +1,2 @@
+/** A legal limit ends within a week: as urgent as a danger in the list, but nobody is in danger and no alarm is raised. */
+export const DEADLINE_REASON = '期限紧急';

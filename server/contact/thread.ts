@@ -1,0 +1,91 @@
+import { maskPersonal } from '../answers/editing/masking.ts';
+import { addSuggestion } from '../answers/editing/suggestions.ts';
+import type { Handoff, HandoffMessage, Turn } from '../../entities/index.ts';
+import { mustBeAllowed } from '../people/policies.ts';
+import type { Reading, Work } from '../platform/db.ts';
+import { problem } from '../platform/problems.ts';
+import { row, rows } from '../platform/sql.ts';
+
+/** What was said so long before somebody asked for a person, and up to the end, is shown; nothing else of the talk. */
+const BEFORE_MS = 30 * 60_000;
+const MOST_TURNS = 60;
+/** What of a message a phone on a table may show. */
+const SHOWN_IN_CHAT = 60;
+
+/** The talk around a wish for a person: the assistant's part masked, and what resident and staff wrote. Reading it is recorded. */
+export async function readThread(work: Work, id: string) {
+  const staff = mustBeAllowed(work.actor, 'handoffs.answer');
+  const { tx, now, sealer } = work;
+  const handoff = await row<Pick<Handoff, 'openid' | 'askedAt' | 'closedAt'>>(
+    tx,
+    'SELECT openid, askedAt, closedAt FROM handoff WHERE id = ?',
+    [id],
+  );
+  if (!handoff) throw problem('not_found', { what: '这条留言' });
+  work.emit('person.threadRead', { data: { handoffId: id, staffId: staff.id } });
+  const turns = await rows<Turn>(
+    tx,
+    `SELECT payload, reply, kind, receivedAt, finishedAt FROM turn
+     WHERE openid = ? AND receivedAt BETWEEN ? AND ? ORDER BY id DESC LIMIT ${MOST_TURNS}`,
+    [handoff.openid, Number(handoff.askedAt) - BEFORE_MS, Number(handoff.closedAt ?? now)],
+  );
+  const transcript = turns.toReversed().flatMap(({ payload, reply, kind, receivedAt, finishedAt }) => {
+    const push = JSON.parse(sealer.open('turn.payload', payload)) as { payload: Record<string, string> };
+    const said = push.payload['text'] ?? push.payload['menu'] ?? `（${kind}）`;
+    const replies = reply === null ? [] : (JSON.parse(sealer.open('turn.reply', reply)) as string[]);
+    const at = Number(receivedAt);
+    return [
+      { from: 'resident' as const, name: null, text: maskPersonal(said), at },
+      ...replies.map((text) => ({
+        ...{ from: 'assistant' as const, name: null, text: maskPersonal(text), at: Number(finishedAt ?? at) },
+      })),
+    ];
+  });
+  return {
+    transcript,
+    thread: (await messagesOf(work, id)).map((one) => ({ ...one, text: maskPersonal(one.text) })),
+  };
+}
+
+async function messagesOf({ tx, sealer }: Reading, id: string) {
+  const messages = await rows<HandoffMessage & { name: string | null }>(
+    tx,
+    `SELECT m.author, m.text, m.at, p.name FROM handoff_message m LEFT JOIN staff p ON p.id = m.staffId
+     WHERE m.handoffId = ? ORDER BY m.id LIMIT 200`,
+    [id],
+  );
+  return messages.map(({ author, text, at, name }) => ({
+    ...{ from: author, name, text: sealer.open('handoff_message.text', text), at: Number(at) },
+  }));
+}
+
+/** 做成条目: what the resident asked and staff answered, as a suggestion for the editors; masked before it is stored. */
+export async function suggestEntry(work: Work, id: string): Promise<void> {
+  mustBeAllowed(work.actor, 'handoffs.answer');
+  const messages = await messagesOf(work, id);
+  const said = messages.filter(({ from }) => from === 'resident').map(({ text }) => text);
+  const answers = messages.filter(({ from }) => from === 'staff').map(({ text }) => text);
+  if (answers.length === 0) throw problem('bad_input', { detail: '还没有答复，没有可以做成条目的内容' });
+  await addSuggestion(work, {
+    source: 'handoff',
+    said: said.join('\n') || '（没有留言）',
+    answer: answers.join('\n'),
+  });
+}
+
+/** Who waits, for a member of staff on WeChat: masked, short, danger first. */
+export async function handoffsForChat({ tx, sealer, now }: Reading) {
+  const waiting = await rows<Handoff & { name: string | null }>(
+    tx,
+    `SELECT h.id, h.said, h.urgency, h.askedAt, p.name FROM handoff h LEFT JOIN staff p ON p.id = h.takenBy
+     WHERE h.status <> 'closed' ORDER BY CASE h.urgency WHEN 'danger' THEN 0 ELSE 1 END, h.askedAt LIMIT 8`,
+  );
+  return waiting.map(({ id, said, urgency, askedAt, name }) => {
+    const words = maskPersonal(sealer.open('handoff.said', said)).replace(/\s+/g, ' ').trim();
+    return {
+      ...{ id, danger: urgency === 'danger', takenBy: name },
+      said: words.length > SHOWN_IN_CHAT ? `…${words.slice(-SHOWN_IN_CHAT)}` : words,
+      waitedMinutes: Math.max(0, Math.floor((now - Number(askedAt)) / 60_000)),
+    };
+  });
+}

@@ -11,6 +11,7 @@ import { say } from '../server/texts/say.ts';
 import { Refused, type Backend } from './backend.ts';
 import { handle } from './dialogues/index.ts';
 import { render } from './render.ts';
+import type { PageLinks } from './visits.ts';
 import { home, type Said, type State, type Talk } from './dialogues/talk.ts';
 
 /** How the bot answers a push: on its open callback, or `late` when none can carry it. */
@@ -38,6 +39,7 @@ export class Bot {
     private readonly backend: Backend,
     private readonly answer: Answer,
     private readonly log: BotLog,
+    private readonly links: PageLinks,
   ) {}
 
   /** Takes a push in; resolves when it was answered or given up, and never rejects. */
@@ -141,6 +143,7 @@ export class Bot {
     let calls = 0;
     const state = (turn.state as State | null) ?? home;
     const talk: Talk = {
+      signLink: (id) => this.links.signing(id, turn.push.openid),
       push: turn.push,
       state,
       bound: turn.bound,

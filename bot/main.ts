@@ -12,6 +12,7 @@ import { MediaFetcher } from './media.ts';
 import { OfficialAccountPuppet } from './puppet/index.ts';
 import { startPushing } from './pushing/index.ts';
 import { SceneMaker } from './scenes.ts';
+import { Visits } from './visits.ts';
 import { serverStore } from './store.ts';
 
 export interface RunningBot {
@@ -28,7 +29,9 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   const { wechat } = config;
   const backend = createBackend(config.serverUrls, config.botToken);
   const { aesKeyOld, ...account } = wechat;
-  const puppet = new OfficialAccountPuppet({
+  const visits = new Visits(backend, () => puppet.api, wechat.accountType, config, log);
+  const puppet: OfficialAccountPuppet = new OfficialAccountPuppet({
+    onOther: (request, response) => visits.handle(request, response),
     ...account,
     ...(aesKeyOld !== undefined && { aesKeyOld }),
     host: config.host,
@@ -39,7 +42,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
     store: serverStore(backend, wechat.appId),
     log,
   });
-  const bot = new Bot(backend, (key, text) => puppet.reply(key, text), log);
+  const bot = new Bot(backend, (key, text) => puppet.reply(key, text), log, visits);
 
   const wechaty = WechatyBuilder.build({ puppet });
   // Without a listener an error would end the process.

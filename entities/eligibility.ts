@@ -1,4 +1,4 @@
-import { Count, Day, Entity, Indexed, Instant, Key, Ref, Sealed, Short, Unique, Long } from './columns.ts';
+import { Count, Day, Entity, Indexed, Instant, Key, Ref, Sealed, Short, Unique } from './columns.ts';
 
 /** A questionnaire that somebody is filling in. It lives here and not in the bot, so that nothing dies with a process. */
 @Entity('draft')
@@ -49,21 +49,4 @@ export class Application {
   @Short(12) proof!: 'commitment' | 'papers';
   @Day() submittedOn!: string;
   @Instant() submittedAt!: number;
-}
-
-/** A signed commitment (承诺), with the digest of exactly the notice that was shown. */
-@Entity('commitment')
-@Unique('commitment_application', ['applicationId'])
-export class Commitment {
-  @Key() id!: string;
-  @Ref() applicationId!: string;
-  @Short(32) noticeVersion!: string;
-  @Short(64) noticeDigest!: string;
-  @Long() noticeText!: string;
-  /** SIGNED, WITHDRAWN, VERIFIED_OK, FALSE. */
-  @Short(16) status!: string;
-  /** The exact words that were sent. */
-  @Short(16) words!: string;
-  @Short() channel!: string;
-  @Instant() signedAt!: number;
 }

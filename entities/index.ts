@@ -11,7 +11,15 @@ import { Attachment } from './attachments.ts';
 import { AidCase, CaseClock, CasePaper } from './cases.ts';
 import { ChannelHealth, ChannelToken, Command, Conversation, Handoff, Turn } from './channel.ts';
 import { AlarmStep, DutySetting, HandoffMessage } from './contact.ts';
-import { Application, Commitment, Draft } from './eligibility.ts';
+import {
+  Commitment,
+  CommitmentExclusion,
+  Consent,
+  PageVisit,
+  SamplePeriod,
+  Verification,
+} from './commitments.ts';
+import { Application, Draft } from './eligibility.ts';
 import { Delivery, Event, Job, JobRun } from './events.ts';
 import { EntryEdit, EntryRelease, Suggestion, Toggle } from './knowledge.ts';
 import { DutySlot, Firm, Lawyer, ServicePoint } from './network.ts';
@@ -48,6 +56,7 @@ export * from './attachments.ts';
 export * from './cases.ts';
 export * from './channel.ts';
 export * from './contact.ts';
+export * from './commitments.ts';
 export * from './eligibility.ts';
 export * from './events.ts';
 export * from './knowledge.ts';
@@ -63,7 +72,7 @@ export const entities = [
   ...[HandoffMessage, AlarmStep, DutySetting],
   ...[Staff, Session, Binding, BindingCode, BindingTry, Applicant, Volunteer],
   ...[ServicePoint, Firm, Lawyer, DutySlot],
-  ...[Draft, Application, Commitment],
+  ...[Draft, Application, Commitment, Consent, CommitmentExclusion, SamplePeriod, Verification, PageVisit],
   ...[SwitchDecision, CaseParty],
   ...[AidCase, CaseClock, CasePaper, Attachment],
   ...[Suggestion, EntryEdit, EntryRelease, Toggle],

@@ -79,6 +79,9 @@ export class Applicant {
   @Sealed('applicant') name!: string;
   @Sealed('applicant') identityNumber!: string;
   @BlindIndex('applicant', 'identityNumber') identityIndex!: string;
+  @Sealed('applicant', { nullable: true }) phone!: string | null;
+  /** Why there is no telephone number, in the applicant's words. */
+  @Sealed('applicant', { nullable: true }) phoneReason!: string | null;
   @Instant() createdAt!: number;
 }
 

@@ -10,6 +10,8 @@ import { channelAlarms } from './channel/health.ts';
 import { serveChannel } from './channel/routes.ts';
 import type { Config } from './config.ts';
 import { serveContact } from './contact/routes.ts';
+import { visitorOf } from './eligibility/commitments/visits.ts';
+import { serveCommitments } from './eligibility/commitments/routes.ts';
 import { serveEligibility } from './eligibility/routes.ts';
 import { serveSigning } from './eligibility/signing/routes.ts';
 import { serveScreening } from './eligibility/screening/routes.ts';
@@ -33,6 +35,7 @@ import { serveDrafts } from './publicity/drafts/routes.ts';
 import { servePublicity } from './publicity/routes.ts';
 import { serveScenes } from './publicity/scenes/routes.ts';
 import { serveSubscriptions } from './publicity/subscriptions/routes.ts';
+import { servePages } from './pageFiles.ts';
 import { serveConsole } from './consoleFiles.ts';
 
 export interface AppParts {
@@ -50,7 +53,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
     maxIpsCount: 1,
   });
   const router = new Router({ prefix: '/api' });
-  const serve = serving(router, db, authenticator(db, config.botToken));
+  const serve = serving(router, db, authenticator(db, config.botToken, visitorOf));
   serveChannel(serve, db);
   serveContact(serve, db);
   serveNotices(serve, db, arrival);
@@ -63,6 +66,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveSigning(serve);
   serveSwitches(serve, db);
   serveScreening(serve, db);
+  serveCommitments(serve, db, { files: openFiles(config.filesUrl, db.sealer), secure: config.production });
   serveCases(serve, db);
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });
@@ -91,6 +95,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   app.use(bodyParser({ enableTypes: ['json'], jsonLimit: '1mb' }));
   app.use(router.routes());
   app.use(router.allowedMethods());
+  servePages(app);
   serveConsole(app);
   return app;
 }

@@ -9,6 +9,8 @@ export type Service = (typeof services)[number];
 
 export interface WechatSetting {
   apiBase: string;
+  /** Where page login begins. */
+  openBase: string;
   appId: string;
   appSecret: string;
   token: string;
@@ -34,6 +36,8 @@ export interface Config {
   /** An OpenAI-compatible server that may choose among entries; undefined where there is none. */
   model: { url: string; key: string | undefined; name: string } | undefined;
   publicUrl: string;
+  /** Where phones reach the bot: `/wechat` below it. */
+  botUrl: string;
   /** Where the bot reaches the server: several addresses of the same server are used in turn. */
   serverUrls: string[];
   botToken: string;
@@ -136,6 +140,8 @@ export function loadConfig(env: Environment = process.env): Config {
       ? { url: env['MODEL_URL'], key: env['MODEL_KEY'] || undefined, name: env['MODEL_NAME'] || 'default' }
       : undefined,
     publicUrl: (env['PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/$/, ''),
+    // Behind a proxy that sends /wechat to the bots, one address is enough.
+    botUrl: (env['BOT_URL'] || env['PUBLIC_URL'] || `http://${host}:${botPort}`).replace(/\/$/, ''),
     serverUrls: (env['SERVER_URL'] || `http://${host}:${port}`)
       .split(',')
       .map((url) => url.trim().replace(/\/$/, '')),
@@ -143,6 +149,10 @@ export function loadConfig(env: Environment = process.env): Config {
     dataKeys,
     wechat: {
       apiBase,
+      openBase: (
+        env['WECHAT_OPEN_BASE'] ||
+        apiBase.replace(/^https:\/\/api\d?\.weixin\.qq\.com$/, 'https://open.weixin.qq.com')
+      ).replace(/\/$/, ''),
       appId: secret('WECHAT_APP_ID'),
       appSecret: secret('WECHAT_APP_SECRET'),
       token: secret('WECHAT_TOKEN'),

@@ -49,6 +49,9 @@ export const eventTypes = [
   'case.read',
   'case.dueSoon',
   'case.filesArrived',
+  'commitment.signed',
+  'commitment.read',
+  'commitment.withdrawn',
   'attachment.stored',
   'attachment.rejected',
   'attachment.lost',
@@ -90,6 +93,7 @@ export type EventType = (typeof eventTypes)[number];
 /** Events that are kept as an audit trail only: nobody is told of them. */
 export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
   'case.read',
+  'commitment.read',
   'attachment.stored',
   'attachment.read',
   'person.taken',

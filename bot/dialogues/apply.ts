@@ -53,6 +53,9 @@ const agreed = new Set([
   '确认',
 ]);
 
+/** Words that hold everywhere and leave the questionnaire open. */
+const everywhere = new Set(['进度', '网点', '隐私', '签名', '核对回执', '撤回承诺', '确定撤回']);
+
 /** Hears a message while a questionnaire is open. Words of command come first; the rest answers what was asked. */
 export const apply: Dialogue = async (talk, text) => {
   const state = talk.state as ApplyState;
@@ -66,8 +69,7 @@ export const apply: Dialogue = async (talk, text) => {
     stage === 'check' ? agreed.has(word) : word === '继续' && (stage === 'look' || stage === 'looked');
   if (goesOn) return stepped(talk, await talk.call(eligibility.continueDraft, { id }));
   if (word === '申请' || word === '继续') return startApply(talk, { helping });
-  // These hold everywhere and leave the questionnaire open.
-  if (word === '进度' || word === '网点' || word === '隐私') return undefined;
+  if (everywhere.has(word)) return undefined;
   if (word === '返回' && stage === 'check') return stepped(talk, await talk.call(eligibility.goBack, { id }));
   if (state.changing) return change(talk, state, text, word);
   if (word === '修改') return summary(talk, id);

@@ -9,6 +9,10 @@ export interface ApplyState extends State {
   question?: QuestionView;
   /** Filled in for a person who can't (代填). */
   helping?: boolean;
+  /** The separate consent that was asked for. */
+  consent?: string;
+  /** There is no telephone number: the next message says why. */
+  noPhone?: boolean;
   /** Questions offered for change (修改, or to read over), in the order of their numbers. */
   changing?: string[];
 }

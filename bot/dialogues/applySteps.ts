@@ -37,5 +37,6 @@ export function stateOf(draft: DraftView, helping = false): Said['state'] {
     ...(draft.question && { question: draft.question }),
     ...(draft.stage === 'check' && { changing: draft.answers.map(({ question }) => question) }),
     ...(helping && { helping }),
+    ...(draft.consent && { consent: draft.consent.id }),
   } satisfies ApplyState;
 }

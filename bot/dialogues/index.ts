@@ -4,6 +4,7 @@ import { apply, startApply, startHelping } from './apply.ts';
 import { ask, inviteQuestion } from './ask.ts';
 import { calculate, offerCalculators } from './calculate.ts';
 import { hours } from './hours.ts';
+import { askWithdraw, checkReceipt, signAgain, withdraw } from './commitment.ts';
 import { textOf } from './incoming.ts';
 import { points, showHome, welcome } from './menu.ts';
 import { person } from './person.ts';
@@ -33,6 +34,11 @@ const words: Record<string, Act> = {
   查进度: progress,
   // Said again after the application was received, or before there is anything to sign.
   我承诺: progress,
+  签名: signAgain,
+  手写签名: signAgain,
+  核对回执: (talk) => checkReceipt(talk, '核对回执'),
+  撤回承诺: askWithdraw,
+  确定撤回: withdraw,
   网点: points,
   人工: (talk) => person(talk),
   找人工: (talk) => person(talk),
@@ -143,6 +149,7 @@ export async function hearText(talk: Talk, text: string): Promise<Said> {
   }
   const code = checkInCodeIn(text);
   if (code !== undefined) return checkInBy(talk, code);
+  if (text.trim().startsWith('核对回执')) return checkReceipt(talk, text);
   const act = words[wordOf(text)];
   if (act) return act(talk);
   if (talk.state.at === 'subscribe') {

@@ -14,6 +14,8 @@ export interface Talk {
   push: Push;
   state: State;
   bound: LeasedTurn['bound'];
+  /** The link to the signature page of this resident's commitment. */
+  signLink(commitmentId: string): Promise<string>;
   /**
    * Calls the server for this resident. Commands carry the turn's key and a count, so that a turn which is handled again
    * after a kill repeats the same keys and changes nothing twice.

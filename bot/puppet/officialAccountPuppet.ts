@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { FileBox, type FileBoxInterface } from 'file-box';
 import type { payloads } from 'wechaty-puppet';
@@ -29,6 +30,10 @@ export interface PuppetOptions {
   accountType: 'service' | 'subscription';
   /** https://api.weixin.qq.com, or a stand-in for it. */
   apiBase: string;
+  /** https://open.weixin.qq.com, or a stand-in for it; for page login. Without it, `apiBase`. */
+  openBase?: string;
+  /** Requests to the callback's port that are not WeChat's: true when it took one. */
+  onOther?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
   host: string;
   /** 0 lets the system choose. */
   port: number;

@@ -21,6 +21,7 @@ const MESSAGES: Record<number, string> = {
   40020: 'invalid button url size',
   40023: 'invalid sub button size',
   40027: 'invalid sub button url size',
+  40029: 'invalid code',
   40032: 'invalid openid list size',
   40037: 'invalid template_id',
   40054: 'invalid sub button url domain',

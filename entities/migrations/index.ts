@@ -2,6 +2,7 @@ import { FirstHouse1795500000000 } from './1795500000000-first-house.ts';
 import { Attachments1795500100000 } from './1795500100000-attachments.ts';
 import { FillingIn1795500200000 } from './1795500200000-filling-in.ts';
 import { Switches1795500250000 } from './1795500250000-switches.ts';
+import { Commitments1795500300000 } from './1795500300000-commitments.ts';
 import { Contact1795500400000 } from './1795500400000-contact.ts';
 import { Knowledge1795500450000 } from './1795500450000-knowledge.ts';
 import { Toggles1795500460000 } from './1795500460000-toggles.ts';
@@ -15,6 +16,7 @@ export const migrations = [
   Attachments1795500100000,
   FillingIn1795500200000,
   Switches1795500250000,
+  Commitments1795500300000,
   Contact1795500400000,
   Knowledge1795500450000,
   Toggles1795500460000,

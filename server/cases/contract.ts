@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../platform/contract.ts';
+import { CommitmentView } from '../eligibility/commitments/contract.ts';
 import { AttachmentView } from '../files/contract.ts';
 import { caseStates } from '../vocabulary.ts';
 import { partyFindings } from './parties/vocabulary.ts';
@@ -81,17 +82,7 @@ export const CaseView = Type.Object({
     ruleIds: Type.Array(Type.String()),
     rulesVersion: Type.String(),
   }),
-  commitment: Type.Union([
-    Type.Null(),
-    Type.Object({
-      noticeVersion: Type.String(),
-      noticeDigest: Type.String(),
-      noticeText: Type.String(),
-      words: Type.String(),
-      signedAt: Type.Integer(),
-      status: Type.String(),
-    }),
-  ]),
+  commitment: Type.Union([Type.Null(), CommitmentView]),
   parties: Type.Array(PartyMatchView),
   clocks: Type.Array(ClockView),
   papers: Type.Array(

@@ -19,6 +19,9 @@ const eventNames: Partial<Record<EventType, string>> = {
   'case.granted': '决定给予援助',
   'case.refused': '决定不予援助',
   'case.withdrawn': '撤回',
+  'commitment.read': '查看承诺',
+  'commitment.signed': '承诺已签名',
+  'commitment.withdrawn': '撤回承诺，改交材料',
   'case.read': '查看案卷',
   'case.dueSoon': '期限提醒',
   'case.filesArrived': '已提醒查看新到的材料',
@@ -53,6 +56,12 @@ export function presentEvent(event: {
   name: string | null;
 }): CaseView['history'][number] {
   const who = event.name ?? (event.actor.startsWith('resident:') ? '申请人' : '系统');
-  const routine = ['case.read', 'attachment.read', 'case.dueSoon', 'case.filesArrived'].includes(event.type);
+  const routine = [
+    'case.read',
+    'commitment.read',
+    'attachment.read',
+    'case.dueSoon',
+    'case.filesArrived',
+  ].includes(event.type);
   return { at: Number(event.at), what: eventNames[event.type as EventType] ?? event.type, who, routine };
 }

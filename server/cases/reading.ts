@@ -1,4 +1,6 @@
-import { AidCase, Applicant, Application, CasePaper, Commitment } from '../../entities/index.ts';
+import { AidCase, Applicant, Application, CasePaper } from '../../entities/index.ts';
+import { viewOf as commitmentOf } from '../eligibility/commitments/reading.ts';
+import { maskIdentity, maskName } from '../eligibility/identity.ts';
 import { attachmentsOf } from '../files/reading.ts';
 import { may, mustBeAllowed, type Staff } from '../people/policies.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -133,7 +135,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
       JSON.parse(sealer.open('application.answers', application.answers)) as { lines: CaseView['answers'] }
     ).lines,
     verdict: verdictOf(sealer.open('application.verdict', application.verdict)),
-    commitment: await commitmentOf(work, application.id),
+    commitment: await commitmentOf(work, staff, application.id),
     clocks: await clocksOf(work, id),
     papers: await papersOf(work, id),
     attachments: await attachmentsOf(work, id),
@@ -156,13 +158,6 @@ function verdictOf(kept: string): CaseView['verdict'] {
     kept,
   ) as CaseView['verdict'];
   return { opinion, reasons, needsPerson, materials, ruleIds, rulesVersion };
-}
-
-async function commitmentOf({ tx }: Work, applicationId: string): Promise<CaseView['commitment']> {
-  const signed = await tx.findOneBy(Commitment, { applicationId });
-  if (!signed) return null;
-  const { noticeVersion, noticeDigest, noticeText, words, signedAt, status } = signed;
-  return { noticeVersion, noticeDigest, noticeText, words, signedAt, status };
 }
 
 async function clocksOf({ tx }: Work, caseId: string): Promise<CaseView['clocks']> {
@@ -228,9 +223,3 @@ export async function myCases({ tx, sealer }: Reading, openid: string): Promise<
     }),
   );
 }
-
-/** 王某某 → 王＊＊ */
-const maskName = (name: string): string => name.slice(0, 1) + '＊'.repeat(Math.max(name.length - 1, 1));
-
-/** First three and last two of an identity number. */
-const maskIdentity = (number: string): string => `${number.slice(0, 3)}${'*'.repeat(13)}${number.slice(-2)}`;

@@ -1,5 +1,6 @@
 import { AidCase, CasePaper } from '../../entities/index.ts';
 import { rulesFor } from '../eligibility/switches/decisions.ts';
+import { mustBeSigned } from '../eligibility/commitments/standing.ts';
 import { mustBeAllowed, type Verb } from '../people/policies.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -90,6 +91,7 @@ async function move(
     });
   }
   if (verb === 'grant' || verb === 'refuse') checkSecondPerson(aidCase, staff.id);
+  if (verb === 'grant') await mustBeSigned(work, aidCase.applicationId);
   const moved = await changed(
     work.tx,
     'UPDATE aid_case SET state = ?, version = version + 1 WHERE id = ? AND version = ?',

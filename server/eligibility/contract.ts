@@ -65,13 +65,25 @@ export const AnswerLine = Type.Object({
   answer: Type.String(),
 });
 export type AnswerLine = Static<typeof AnswerLine>;
+/** A separate consent (单独同意) with its two lists: who will see it, and who won't. */
+export const ConsentView = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  purpose: Type.String(),
+  seen: Type.Array(Type.String()),
+  unseen: Type.Array(Type.String()),
+  /** What still works for whoever refuses. */
+  refusing: Type.String(),
+});
+export type ConsentView = Static<typeof ConsentView>;
 
 /** Where a draft stands; the one shape that every step answers with. */
 export const DraftView = Type.Object({
   id,
   /**
-   * look (先看看) → looked → question → check (what was answered, to read over) → proof (commitment or papers) → notice → name → identity → submitted; ended where somebody can't apply
-   * in this way (a friend, an organisation); or left.
+   * look (先看看) → looked → question → check (what was answered, to read over) → proof (commitment or papers) → notice →
+   * consent (one or more) → name → phone → identity → submitted; ended where somebody can't apply in this way (a friend, an
+   * organisation); or left.
    */
   stage: Type.Enum([
     'look',
@@ -81,7 +93,9 @@ export const DraftView = Type.Object({
     'ended',
     'proof',
     'notice',
+    'consent',
     'name',
+    'phone',
     'identity',
     'submitted',
     'left',
@@ -93,6 +107,7 @@ export const DraftView = Type.Object({
   answers: Type.Array(AnswerLine),
   verdict: Type.Union([Type.Null(), VerdictView]),
   notice: Type.Union([Type.Null(), NoticeView]),
+  consent: Type.Union([Type.Null(), ConsentView]),
   /** The applicant's name once given, for addressing them. */
   name: Type.Union([Type.Null(), Type.String()]),
   submitted: Type.Union([
@@ -102,6 +117,12 @@ export const DraftView = Type.Object({
       at: Type.Integer(),
       decisionDue: Type.String(),
       provisional: Type.Boolean(),
+      /** The commitment that waits for its signature (待签名); null where papers are brought. */
+      commitmentId: Type.Union([Type.Null(), Type.String()]),
+      /** For verifying the receipt against the notice that was shown. */
+      receiptCode: Type.Union([Type.Null(), Type.String()]),
+      /** An earlier commitment was false: this application goes on with papers. */
+      excluded: Type.Boolean(),
     }),
   ]),
 });

@@ -24,7 +24,14 @@ export interface OpenDraft {
   identity: {
     /** 我承诺: the exact words, and when (epoch ms). */
     committed?: { words: string; at: number };
+    /** Separate consents by kind: given or refused. */
+    consents?: Record<string, boolean>;
+    /** The notice was sent in numbered parts, for reading aloud. */
+    readAloud?: boolean;
     name?: string;
+    phone?: string;
+    /** Why there is no telephone number. */
+    phoneReason?: string;
     number?: string;
   };
   /** Left for now (退出). */

@@ -93,3 +93,11 @@ export function readPhoneNumber(said: string): Read<string> {
   if (/^1[3-9]\d{9}$/.test(number) || /^0\d{9,11}$/.test(number)) return { ok: true, value: number };
   return { ok: false, hint: '电话号码好像不对。手机是11位，座机请带区号。' };
 }
+
+/** 王某某 → 王＊＊ */
+export const maskName = (name: string): string =>
+  name.slice(0, 1) + '＊'.repeat(Math.max(name.length - 1, 1));
+
+/** First three and last two of an identity number. */
+export const maskIdentity = (number: string): string =>
+  `${number.slice(0, 3)}${'*'.repeat(13)}${number.slice(-2)}`;

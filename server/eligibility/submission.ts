@@ -1,4 +1,4 @@
-import { Applicant, Application, Commitment } from '../../entities/index.ts';
+import { Applicant, Application } from '../../entities/index.ts';
 import { openCase } from '../cases/opening.ts';
 import { recordParties } from '../cases/parties/service.ts';
 import { moveDraftFiles } from '../files/placing.ts';
@@ -6,7 +6,7 @@ import { routeTo } from '../network/service.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { problem } from '../platform/problems.ts';
-import { commitmentNotice } from './commitment.ts';
+import { isExcluded, openCommitment } from './commitments/opening.ts';
 import type { DraftView } from './contract.ts';
 import type { OpenDraft } from './drafts.ts';
 import { matterName } from './matters.ts';
@@ -17,19 +17,22 @@ import { unknown, type Answers } from './vocabulary.ts';
 import { verdictOf, verdictRecord } from './views.ts';
 
 /**
- * Receives an application (申请已收到): applicant, answers that count, the verdict as assessed now, the signed commitment
- * with the digest of exactly the notice that was shown, and the case, in one unit of work.
+ * Receives an application (申请已收到): applicant, answers that count, the verdict as assessed now, the commitment with the
+ * digest of exactly the notice that was shown, and the case, in one unit of work. It counts as received with the typed
+ * words, so that no date is lost; a decision that rests on the commitment waits for its signature.
  */
 export async function submitApplication(
   work: Work,
   draft: OpenDraft,
 ): Promise<NonNullable<DraftView['submitted']>> {
   const { tx, now, today, sealer } = work;
-  const { name, number, committed } = draft.identity;
+  const { name, number, phone, phoneReason } = draft.identity;
   if (!name || !number) throw problem('identity_missing');
   const rules = await rulesFor(work);
   const answers = relevantAnswers(draft.answers, rules);
   const verdict = await verdictOf(work, answers);
+  const committed = draft.noticeVersion !== null;
+  const excluded = committed && (await isExcluded(work, number));
   const applicantId = newId();
   const applicationId = newId();
   await tx.insert(Applicant, {
@@ -38,6 +41,8 @@ export async function submitApplication(
     name: sealer.seal('applicant.name', name),
     identityNumber: sealer.seal('applicant.identityNumber', number),
     identityIndex: sealer.index('applicant.identityNumber', number),
+    phone: phone ? sealer.seal('applicant.phone', phone) : null,
+    phoneReason: phoneReason ? sealer.seal('applicant.phoneReason', phoneReason) : null,
     createdAt: now,
   });
   await tx.insert(Application, {
@@ -51,11 +56,10 @@ export async function submitApplication(
     answers: sealer.seal('application.answers', JSON.stringify({ answers, lines: linesOf(answers, rules) })),
     verdict: sealer.seal('application.verdict', JSON.stringify(verdictRecord(verdict, rules))),
     rulesVersion: rules.version,
-    proof: draft.noticeVersion === null ? 'papers' : 'commitment',
+    proof: committed && !excluded ? 'commitment' : 'papers',
     submittedOn: today,
     submittedAt: now,
   });
-  if (draft.noticeVersion !== null) await signCommitment(work, draft, applicationId, committed);
   const opened = await openCase(work, {
     applicationId,
     applicantId,
@@ -72,11 +76,17 @@ export async function submitApplication(
     opponent: opponentOf(answers),
   });
   await moveDraftFiles(work, draft.id, { caseId: opened.id });
+  const commitment = committed
+    ? await openCommitment(work, draft, { applicationId, reference: opened.reference, excluded })
+    : undefined;
   return {
     reference: opened.reference,
     at: now,
     decisionDue: opened.decisionDue,
     provisional: opened.provisional,
+    commitmentId: commitment && !excluded ? commitment.id : null,
+    receiptCode: commitment?.receiptCode ?? null,
+    excluded,
   };
 }
 
@@ -86,25 +96,3 @@ const opponentOf = ({ opponent }: Answers): string | undefined =>
 /** Questions and answers in the words that the applicant saw. */
 const linesOf = (answers: Answers, rules: RuleSet) =>
   summary(answers, rules).map(({ question, answer }) => ({ question, answer }));
-
-async function signCommitment(
-  { tx }: Work,
-  draft: OpenDraft,
-  applicationId: string,
-  committed: OpenDraft['identity']['committed'],
-): Promise<void> {
-  // Signed under the notice that was shown, also when a new one came into force between showing and signing.
-  const notice = commitmentNotice(draft.noticeVersion!);
-  if (!committed) throw problem('notice_not_shown');
-  await tx.insert(Commitment, {
-    id: newId(),
-    applicationId,
-    noticeVersion: notice.version,
-    noticeDigest: notice.digest,
-    noticeText: notice.text,
-    status: 'SIGNED',
-    words: committed.words,
-    channel: 'wechat',
-    signedAt: committed.at,
-  });
-}

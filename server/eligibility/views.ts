@@ -1,7 +1,15 @@
 import { builtInCalendar } from '../platform/calendar.ts';
 import type { Reading } from '../platform/db.ts';
 import { commitmentNotice } from './commitment.ts';
-import type { AnswerLine, DraftView, NoticeView, QuestionView, VerdictView } from './contract.ts';
+import { openConsent } from './signing/steps.ts';
+import type {
+  AnswerLine,
+  ConsentView,
+  DraftView,
+  NoticeView,
+  QuestionView,
+  VerdictView,
+} from './contract.ts';
 import type { OpenDraft } from './drafts.ts';
 import { preCheck, preCheckProgress } from './precheck.ts';
 import { findQuestion, progress, summary } from './questionnaire.ts';
@@ -32,9 +40,17 @@ export async function viewOf(reading: Reading, draft: OpenDraft): Promise<DraftV
     verdict: opinionShown ? verdictView(verdictBy(rules, answers)) : null,
     // The very notice that a signature will be kept with, also when a newer one came into force meanwhile.
     notice: stage === 'notice' ? noticeView(draft.noticeVersion ?? reading.today) : null,
+    consent: stage === 'consent' ? consentView(reading, draft) : null,
     name: identity.name ?? null,
     submitted: null,
   };
+}
+
+function consentView({ today }: Reading, draft: OpenDraft): ConsentView | null {
+  const asked = openConsent(draft, today);
+  if (!asked) return null;
+  const { id, title, purpose, seen, unseen, refusing } = asked;
+  return { id, title, purpose, seen, unseen, refusing };
 }
 
 function noticeView(dayOrVersion: string): NoticeView {

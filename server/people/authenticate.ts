@@ -1,20 +1,25 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../platform/actor.ts';
-import type { Database } from '../platform/db.ts';
+import type { Database, Reading } from '../platform/db.ts';
 import type { Authenticate } from '../platform/http.ts';
 import { problem } from '../platform/problems.ts';
 import { staffInChat } from './bindings.ts';
 import { staffOfSession } from './sessions.ts';
 
 export const SESSION_COOKIE = 'session';
+/** Of the pages that are opened from the chat. */
+export const VISIT_COOKIE = 'visit';
 /** As long as the columns that keep openids. */
 const LONGEST_OPENID = 64;
+
+/** Who a page's cookie is. */
+export type VisitorOf = (reading: Reading, secret: string) => Promise<Actor | undefined>;
 
 /**
  * Turns a request into an actor. The bot comes with its service token and names the openid it speaks for; in somebody's
  * name it may only do what a resident may. Staff come with a session cookie, and a header that other sites can't send.
  */
-export function authenticator(db: Database, botToken: string): Authenticate {
+export function authenticator(db: Database, botToken: string, visitorOf: VisitorOf): Authenticate {
   const expected = Buffer.from(`Bearer ${botToken}`);
   return async (ctx, who): Promise<Actor> => {
     const given = Buffer.from(ctx.get('Authorization'));
@@ -28,6 +33,9 @@ export function authenticator(db: Database, botToken: string): Authenticate {
       throw problem('not_allowed');
     }
     if (who.includes('anyone')) return { kind: 'system', id: 'anyone' };
+    const visit = who.includes('visitor') ? ctx.cookies.get(VISIT_COOKIE) : undefined;
+    const visitor = visit ? await db.read((reading) => visitorOf(reading, visit)) : undefined;
+    if (visitor && (ctx.method === 'GET' || ctx.get('X-Requested-With'))) return visitor;
     const secret = ctx.cookies.get(SESSION_COOKIE);
     const staff = secret ? await db.read((reading) => staffOfSession(reading, secret)) : undefined;
     if (!staff) throw problem('signed_out');

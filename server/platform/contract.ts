@@ -10,6 +10,8 @@ export type Visitor =
   | 'resident'
   /** A member of staff whose bound openid the bot speaks for; may less than at the console (people/policies.ts). */
   | 'boundStaff'
+  /** A resident on a page that was opened from the chat (server/pages), known by its cookie. */
+  | 'visitor'
   /** A member of staff with a console session. */
   | 'staff';
 

@@ -31,6 +31,16 @@ export const problems = {
   entry_unchecked: { status: 409, text: '内容改过以后还没有跑回归检查，请先点「回归检查」。' },
   own_edit: { status: 409, text: '自己写的要由另一位同事审核发布。' },
   activity_state: { status: 409, text: '这场活动{state}，不能再改，请刷新看看。' },
+  commitment_unsigned: {
+    status: 409,
+    text: '承诺还没有签名。请等申请人签名，或登记纸上签名；改交材料的，请先登记撤回承诺。',
+  },
+  commitment_over: {
+    status: 409,
+    text: '这份承诺已经不用签了：可能已撤回，或已在纸上签过。可以在微信里回复「进度」看看。',
+  },
+  papers_unread: { status: 409, text: '请把三份材料都打开，看到最后，再签名。' },
+  commitment_status: { status: 409, text: '这份承诺现在是「{status}」，不能这样办。' },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },
   internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
 } as const satisfies Record<string, { status: number; text: string }>;

@@ -13,6 +13,7 @@ export const notices = {
   'notice.dangerUnconfirmed':
     '对不起，值班人员还没有人确认收到，请别等我们。\n有危险马上打 110，受伤打 120，心里难受打 12356，法律上的事打 12348；让家人、邻居陪着您。\n您写的都留着，有人接手会在这里回复您。',
   'notice.staffDueSoon': '编号 {reference} 的期限是 {dueOn}，请尽快办理。',
+  'notice.staffCommitmentWithdrawn': '编号 {reference} 的申请人撤回了承诺，改交材料，请到后台查看。',
   'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
   'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',
   'notice.staffPushSubmitted': '有一份宣传推送待审核，编号 {number}，请到后台「宣传」查看。',
@@ -30,6 +31,10 @@ export const notices = {
     '您发的第 {number} 份材料没能收下：{why}。\n可以拍成照片再发，或送到就近的服务网点；有疑问回复「人工」，或打 12348。',
   'notice.fileLost':
     '不好意思，您发的第 {number} 份材料没能取到：{why}。\n请再发一次；手机里没有了，请回复「人工」，或打 12348。',
+  'notice.commitmentSigned':
+    '编号 {reference}：您的手写签名收到了，手续齐了。\n回执核对码 {code}，请留着；回复「核对回执」可以核对签的全文。\n回复「进度」可查；作出决定之前，想改交材料可以回复「撤回承诺」。有疑问回复「人工」，或打 12348。',
+  'notice.commitmentOnPaper':
+    '编号 {reference}：您在纸上签的名已登记，手续齐了。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
   'notice.accepted':
     '编号 {reference}：您的申请正在审查，有结果会告诉您。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
   'notice.supplement':

@@ -1,6 +1,7 @@
 import { apply } from './apply.ts';
 import { ask } from './ask.ts';
 import { calculate } from './calculate.ts';
+import { commitment } from './commitment.ts';
 import { files } from './files.ts';
 import { menu } from './menu.ts';
 import { notices } from './notices.ts';
@@ -16,6 +17,7 @@ export const texts = {
   ...calculate,
   ...apply,
   ...sign,
+  ...commitment,
   ...progress,
   ...files,
   ...work,

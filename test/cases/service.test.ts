@@ -43,7 +43,7 @@ onEachEngine('the work on a case', (engine) => {
   /** A case handed in by somebody new on this day. */
   async function handedIn(on = '2026-06-01') {
     day = on;
-    const submitted = await apply(stepsOn(t.db, `o-${(people += 1)}`));
+    const submitted = await apply(stepsOn(t.db, `o-${(people += 1)}`), { proof: 'papers' });
     const reference = readReference(submitted.reference)!;
     ({ id } = await t.db.read(({ tx }) => tx.findOneByOrFail(AidCase, { reference })));
     return submitted;

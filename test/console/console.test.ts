@@ -88,7 +88,7 @@ describe('a case that came over the chat, in the console', function () {
     ): Promise<void> => {
       const page = await signedIn(account, PHONE);
       await page.locator('main a[href*="/console/cases/"]').first().click();
-      await page.locator('.actions').getByRole('button', { name: button }).click();
+      await page.locator('.actions, .bar').getByRole('button', { name: button }).click();
       const dialog = page.getByRole('dialog');
       await fill?.(page);
       await dialog.getByRole('button', { name: `确定${button}` }).click();
@@ -102,6 +102,7 @@ describe('a case that came over the chat, in the console', function () {
       await page.getByText('建议给予').click();
       await page.getByLabel('理由').fill('事项在范围内');
     });
+    await step('shouli', '登记纸上签名', (page) => page.getByLabel('怎么签的').fill('窗口当面签'));
     await step('shenpi', '给予援助');
     await heard(/已决定给您法律援助/);
     const staff: Staff = await house.signIn('shouli', DEMO_PASSWORD);

@@ -103,7 +103,7 @@ describe('the console in a real browser', function () {
   it('shows an intake officer the whole case and carries a supplement there and back', async () => {
     const page = await as('shouli', '/cases');
     await openFirst(page);
-    for (const words of ['筛查意见', '演示装修公司', '「我承诺」', '法律援助法第43条', '收到申请'])
+    for (const words of ['筛查意见', '演示装修公司', '「我承诺」', '待签名', '法律援助法第43条', '收到申请'])
       await said(page, words);
     await openDialog(page, '受理');
     await confirm(page, '受理');
@@ -146,9 +146,29 @@ describe('the console in a real browser', function () {
     await page.context().close();
   });
 
+  /** The intake officer has the signed paper in hand. */
+  async function signOnPaper(): Promise<void> {
+    const page = await as('shouli', '/cases');
+    await openFirst(page);
+    await page.getByRole('button', { name: '登记纸上签名' }).click();
+    await page.getByRole('button', { name: '确定登记纸上签名' }).click();
+    await said(page, '请写明怎么签的');
+    await page.getByLabel('怎么签的').fill('窗口当面签名、按手印');
+    await page.getByRole('button', { name: '确定登记纸上签名' }).click();
+    await said(page, '已登记纸上签名。');
+    await page.context().close();
+  }
+
   it('does not refuse without reasons, and grants', async () => {
     const page = await as('shenpi', '/cases');
     await openFirst(page);
+    await openDialog(page, '给予援助');
+    await confirm(page, '给予援助');
+    await said(page, '承诺还没有签名');
+    await page.getByRole('button', { name: '先不办' }).click();
+    await signOnPaper();
+    await page.reload();
+    await page.locator('.case-head').waitFor();
     await openDialog(page, '不予援助');
     await said(page, '提出异议');
     await confirm(page, '不予援助');
@@ -276,6 +296,8 @@ async function apply({ url }: House, openid: string): Promise<void> {
   await step('continue', {});
   await step('proof', { proof: 'commitment' });
   await step('commit', { said: '我承诺' });
+  while (draft.consent) await step('consent', { kind: draft.consent.id, given: true });
   await step('name', { said: '李某' });
+  await step('phone', { said: '13812345678' });
   await step('identity', { said: identityNumber('320507', '19900202') });
 }

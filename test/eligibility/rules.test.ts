@@ -70,7 +70,15 @@ describe('switches', () => {
 
   it('are each read by a rule or by the comparison', () => {
     const text = JSON.stringify(Object.values(allRules()));
-    const inCode = ['ECO_AMOUNT', 'BORDER_PERCENT', 'PROPERTY_TEST', 'AVERAGE_WAGE', 'INJ_LUMP_2026'];
+    const inCode = [
+      'ECO_AMOUNT',
+      'BORDER_PERCENT',
+      'PROPERTY_TEST',
+      'AVERAGE_WAGE',
+      'INJ_LUMP_2026',
+      'COMMITMENT_PAPERS_DAYS',
+      'COMMITMENT_SAMPLE_PERCENT',
+    ];
     const unread = allSwitches().filter(({ id }) => !text.includes(`"${id}"`) && !inCode.includes(id));
     expect(unread.map(({ id }) => id)).to.deep.equal([]);
   });

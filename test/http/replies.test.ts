@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import * as answers from '../../server/answers/contract.ts';
 import * as calculators from '../../server/calculators/contract.ts';
@@ -10,6 +11,7 @@ import * as eligibility from '../../server/eligibility/contract.ts';
 import * as signing from '../../server/eligibility/signing/contract.ts';
 import { screenFacts } from '../../server/eligibility/screening/contract.ts';
 import * as switches from '../../server/eligibility/switches/contract.ts';
+import * as commitments from '../../server/eligibility/commitments/contract.ts';
 import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
 import * as notices from '../../server/notices/contract.ts';
 import * as people from '../../server/people/contract.ts';
@@ -19,6 +21,7 @@ import { system } from '../../server/platform/actor.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
 import { apply, type Steps } from '../support/applying.ts';
 import { onEachEngine } from '../support/databases.ts';
+import { identityNumber } from '../support/identity.ts';
 import { declaredEndpoints } from './endpoints.ts';
 import { knowledgeWalk } from './knowledgeWalk.ts';
 import { crowdWalk } from './crowdWalk.ts';
@@ -28,7 +31,7 @@ import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
 
 const wang = resident('o-wang');
 /** Sign-in and sign-out are tested apart, and bytes are no JSON. */
-const bytes = / \/session$|\/(content|picture|signoff|sheet|preview|photos|:photo|qr)$/;
+const bytes = / \/session$|\/(content|file|picture|signoff|sheet|preview|photos|:photo|qr)$/;
 
 /** A walk over real data. Each reply is checked against its contract on the way (replyCheck.ts). */
 onEachEngine('replies', (engine) => {
@@ -69,6 +72,8 @@ onEachEngine('replies', (engine) => {
     goOn: (draft) => ok(caller, eligibility.continueDraft, { id: draft.id }),
     proof: (draft, proof) => ok(caller, signing.chooseProof, { id: draft.id, proof }),
     commit: (draft) => ok(caller, signing.commit, { id: draft.id, said: '我承诺' }),
+    consent: (draft) => ok(caller, signing.consent, { id: draft.id, kind: draft.consent!.id, given: true }),
+    phone: (draft, said) => ok(caller, signing.givePhone, { id: draft.id, said }),
     name: (draft, said) => ok(caller, signing.giveName, { id: draft.id, said }),
     identity: (draft, said) => ok(caller, signing.giveIdentity, { id: draft.id, said }),
   });
@@ -135,13 +140,88 @@ onEachEngine('replies', (engine) => {
     await ok(wang, eligibility.answerQuestion, { id: draft.id, question: first, said: '没有' });
     await ok(wang, eligibility.changeAnswer, { id: draft.id, question: first });
     expect((await ok(wang, eligibility.leaveDraft, { id: draft.id })).draft.stage).to.equal('left');
-    const { reference } = await apply(steps(wang));
+    const { reference } = await apply(steps(wang), { proof: 'papers' });
     const { items } = await ok(intake, cases.listCases, { reference });
     expect(items.map((one) => one.reference)).to.deep.equal([reference]);
     expect(JSON.stringify(items), 'masked').not.to.include('王某');
     id = items[0]!.id;
     expect((await ok(wang, cases.myCases, {})).items[0]).to.include({ reference, state: 'RECEIVED' });
     expect((await ok(resident('o-li'), cases.myCases, {})).items, "nobody else's").to.deep.equal([]);
+  });
+
+  it('of a commitment: read aloud, without a telephone, on paper, and withdrawn', async () => {
+    const zhang = resident('o-zhang');
+    const { commitmentId } = await apply({
+      ...steps(zhang),
+      commit: async ({ id: draft }) => {
+        const { parts } = await ok(zhang, signing.readAloud, { id: draft });
+        expect(parts.length).to.be.greaterThan(8);
+        return ok(zhang, signing.commit, { id: draft, said: '我承诺' });
+      },
+      phone: ({ id: draft }) => ok(zhang, signing.skipPhone, { id: draft, reason: '借的手机' }),
+    });
+    const one = commitmentId!;
+    const { items } = await ok(reviewer, commitments.listCommitments, { status: 'OFFERED' });
+    expect(items.map((row) => row.id)).to.include(one);
+    await ok(intake, commitments.noteReadAloud, { id: one });
+    const paper = { id: one, signer: 'applicant' as const, readAloud: true, note: '窗口当面签' };
+    await ok(intake, commitments.confirmOnPaper, paper);
+    const view = await ok(intake, commitments.readCommitment, { id: one });
+    expect(view).to.include({ status: 'SIGNED', method: 'paper', noticeRight: true, note: '窗口当面签' });
+    expect(view.consents.map(({ given, right }) => [given, right])).to.deep.equal([
+      [true, true],
+      [true, true],
+    ]);
+    expect(JSON.stringify(view), 'masked').not.to.match(/王某|320507199001010/);
+    await ok(intake, commitments.withdrawCommitment, { id: one, note: '来电撤回' });
+    expect((await ok(zhang, commitments.withdrawOwn, {})).withdrawn).to.equal(null);
+  });
+
+  it('of the signature page, from the ticket to the receipt', async () => {
+    const sun = resident('o-sun');
+    const { commitmentId, reference, receiptCode } = await apply(steps(sun), { name: '孙某' });
+    const one = commitmentId!;
+    expect((await ok(sun, commitments.unsignedOwn, {})).commitmentId).to.equal(one);
+    const { items } = await ok(sun, commitments.ownReceipts, {});
+    expect(items[0]).to.include({ reference, code: receiptCode, signed: false, intact: true });
+    const verified = await ok(nobody, commitments.verifyReceipt, { reference, code: receiptCode! });
+    expect(verified.kind).to.equal('notice');
+    expect(JSON.stringify(verified), 'no person').not.to.match(/孙|320507/);
+    const wrong = await ok(nobody, commitments.verifyReceipt, { reference, code: 'ABCD-EFGH-JKMN' });
+    expect(wrong).to.deep.equal({ kind: 'none', version: null, text: null, at: null });
+
+    // Sent in the chat, where nobody knows who opens it: the last four of the identity number come first.
+    const { ticket } = await ok(sun, commitments.openVisit, { target: one, through: 'chat' });
+    const asked = await ok(nobody, commitments.redeemVisit, { ticket });
+    expect(asked).to.deep.equal({ outcome: 'ask', target: null });
+    const lastFour = identityNumber('320507', '19900101').slice(-4);
+    const opening = await server.fetch('/api/visits/redeem', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ticket, lastFour }),
+    });
+    const cookie = opening.headers.getSetCookie()[0]!;
+    expect(cookie)
+      .to.match(/httponly/i)
+      .and.match(/samesite=strict/i);
+    const later = await ok(nobody, commitments.redeemVisit, { ticket, lastFour });
+    expect(later.outcome, 'a second reader sees nothing').to.equal('closed');
+    const visitor: Caller = { cookie: cookie.split(';')[0]!, 'x-requested-with': 'page' };
+    const seen = await ok(visitor, commitments.readSigning, { id: one });
+    expect(JSON.stringify(seen), 'masked').not.to.match(/孙某|19900101/);
+    const picture = readFileSync(new URL('../../scripts/screenshots/chat-apply-390.png', import.meta.url));
+    const sent = {
+      ...{ id: one, signature: picture.toString('base64'), digest: seen.digest },
+      read: seen.papers.map((paper) => paper.id),
+    };
+    const refusal = async (change: object): Promise<string | undefined> =>
+      (await server.call(visitor, commitments.signByHand, { ...sent, ...change })).code;
+    expect(await refusal({ read: ['notice'] })).to.equal('papers_unread');
+    expect(await refusal({ digest: 'x' })).to.equal('stale');
+    expect(await refusal({ signature: 'A'.repeat(2000) })).to.equal('bad_input');
+    const { code } = await ok(visitor, commitments.signByHand, sent);
+    expect((await ok(visitor, commitments.signByHand, sent)).code, 'sent twice').to.equal(code);
+    expect((await ok(nobody, commitments.verifyReceipt, { reference, code })).kind).to.equal('papers');
   });
 
   it('of every step of the staff', async () => {

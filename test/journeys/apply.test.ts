@@ -78,10 +78,14 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
       await waitForLine(house, wang, /三千元以下罚款/);
       await waitForLine(house, wang, /交材料/);
       expect(await house.say(wang, '我不承诺')).to.match(/要回复原话/);
-      expect(await house.say(wang, '我承诺')).to.match(/姓名/);
+      expect(await house.say(wang, '我承诺')).to.match(/会看到的人[^]*不会看到的人[^]*1 同意  2 不同意/);
+      expect(await house.say(wang, '1')).to.match(/请别的部门帮着核对/);
+      expect(await house.say(wang, '1')).to.match(/姓名/);
       for (const index of house.processes.keys()) await house.kill(index);
       await Promise.all([...house.processes.keys()].map((index) => house.restart(index)));
-      expect(await house.say(wang, '王某')).to.match(/身份证号/);
+      expect(await house.say(wang, '王某')).to.match(/电话/);
+      expect(await house.say(wang, '1381234')).to.match(/电话号码好像不对/);
+      expect(await house.say(wang, '138 1234 5678')).to.match(/身份证号/);
       expect(await house.say(wang, '320507199001011234')).to.match(/核对/);
       const receipt = await house.say(wang, identityNumber('320507', '19900101'));
       expect(receipt)
@@ -116,7 +120,7 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
     it('shows staff answers, commitment, clocks and history', async () => {
       const view = await read(intake);
       expect(view.answers.some(({ answer }) => answer.includes('演示装修公司'))).to.equal(true);
-      expect(view.commitment).to.include({ words: '我承诺', status: 'SIGNED' });
+      expect(view.commitment).to.include({ words: '我承诺', status: 'OFFERED', statusName: '待签名' });
       expect(view.commitment!.noticeDigest).to.match(/^[0-9a-f]{64}$/);
       expect(view.clocks.map(({ rule }) => rule)).to.deep.equal(['D1']);
       expect(view.identityNumber).to.match(/^320\*{13}\w{2}$/);
@@ -139,6 +143,10 @@ function journey(title: string, engine: 'sqlite' | 'mysql', split: string[]): vo
       expect(await step(approver, 'grant'), 'no opinion yet').to.equal(409);
       expect(await step(reviewer, 'review', { opinion: 'grant', reasons: '符合条件' })).to.equal(200);
       expect(await step(reviewer, 'grant'), 'a reviewer may not decide').to.equal(403);
+      expect(await step(approver, 'grant'), 'typed words are no signature').to.equal(409);
+      const { commitment } = await read(reviewer);
+      const paper = { signer: 'applicant', readAloud: false, note: '窗口当面签' };
+      expect((await intake.call('POST', `/commitments/${commitment!.id}/paper`, paper)).status).to.equal(200);
       expect(await step(approver, 'grant')).to.equal(200);
       await waitForLine(house, wang, /已决定给您法律援助/);
       expect(await house.say(wang, '进度')).to.match(new RegExp(`${reference}[^]*已给予援助`));

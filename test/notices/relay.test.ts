@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AidCase, Event, ServicePoint } from '../../entities/index.ts';
+import { Commitment, AidCase, Event, ServicePoint } from '../../entities/index.ts';
 import * as service from '../../server/cases/service.ts';
 import { dueSoon } from '../../server/cases/jobs.ts';
 import { askPerson } from '../../server/channel/handoffs.ts';
@@ -11,6 +11,7 @@ import { noticeRules } from '../../server/notices/rules.ts';
 import { system, type Actor } from '../../server/platform/actor.ts';
 import { startOf } from '../../server/platform/calendar.ts';
 import { sayKey } from '../../server/texts/say.ts';
+import { confirmOnPaper, withdrawOwn } from '../../server/eligibility/commitments/service.ts';
 import { apply, localWorker, stepsOn } from '../support/applying.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -61,9 +62,9 @@ onEachEngine('the relay', (engine) => {
     return { who: recipient, words, template: [template?.title, ...lines].join(' ') };
   }
 
-  async function handedIn(openid: string): Promise<string> {
+  async function handedIn(openid: string, proof: 'commitment' | 'papers' = 'papers'): Promise<string> {
     resident = openid;
-    const { reference } = await apply(stepsOn(t.db, openid), { answers: localWorker });
+    const { reference } = await apply(stepsOn(t.db, openid), { answers: localWorker, proof });
     const found = await t.db.read(({ tx }) =>
       tx.findOneByOrFail(AidCase, { reference: reference.replaceAll('-', '') }),
     );
@@ -247,6 +248,27 @@ onEachEngine('the relay', (engine) => {
     expect(later.map(({ words }) => words).join('\n')).to.match(/应收 10 人，送达 9 人，其余 1 人/);
     expect(all.map(({ who }) => who)).to.have.members([he, wu, he]);
     expect(all.map(({ words }) => words).join('\n')).to.match(/「欠薪」.*请写依据/);
+  });
+
+  it('tells the resident of a signature on paper, and staff of a withdrawal', async () => {
+    await handedIn('o-paper', 'commitment');
+    await told();
+    const { id } = await t.db.read(({ tx }) => tx.findOneByOrFail(Commitment, { status: 'OFFERED' }));
+    const paper = { id, signer: 'applicant' as const, readAloud: false, note: '窗口当面签' };
+    await t.db.write(intake, (work) => confirmOnPaper(work, paper));
+    const [signed] = await told();
+    expect([signed!.who, /在纸上签的名已登记/.test(signed!.words)]).to.deep.equal(['o-paper', true]);
+    await t.db.write(system('test'), async ({ emit }) =>
+      emit('commitment.signed', {
+        openid: 'o-paper',
+        data: { reference: '261-000-000', method: 'page', code: 'ABCD-EFGH-JKMN' },
+      }),
+    );
+    expect((await told())[0]!.words).to.match(/手写签名收到了[^]*核对码 ABCD-EFGH-JKMN/);
+    await t.db.write({ kind: 'resident', id: 'o-paper' }, withdrawOwn);
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.have.members([zhou, wu]);
+    expect(all[0]!.words).to.match(/撤回了承诺，改交材料/);
   });
 
   it('sets an event aside that finds no words, and goes on with the others', async () => {

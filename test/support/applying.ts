@@ -72,7 +72,7 @@ export async function applyInChat(
   answers: Answers = migrantWorker,
 ): Promise<string> {
   await fillIn(house, openid, await house.say(openid, '申请'), undefined, answers);
-  for (const words of ['1', '我承诺', name]) await house.say(openid, words);
+  for (const words of ['1', '我承诺', '1', '1', name, '13812345678']) await house.say(openid, words);
   const receipt = await house.say(openid, identityNumber('320507', '19900101'));
   const reference = /\d{3}-\d{3}-\d{3}/.exec(receipt)?.[0];
   if (!reference) throw new Error(`no receipt: ${receipt}`);
@@ -87,7 +87,9 @@ export interface Steps {
   goOn(draft: DraftView): Promise<StepReply>;
   proof(draft: DraftView, proof: 'commitment' | 'papers'): Promise<StepReply>;
   commit(draft: DraftView): Promise<StepReply>;
+  consent(draft: DraftView): Promise<StepReply>;
   name(draft: DraftView, said: string): Promise<StepReply>;
+  phone(draft: DraftView, said: string): Promise<StepReply>;
   identity(draft: DraftView, said: string): Promise<StepReply>;
 }
 
@@ -108,7 +110,9 @@ export async function apply(
   take(await steps.goOn(draft));
   take(await steps.proof(draft, proof));
   if (proof === 'commitment') take(await steps.commit(draft));
+  while (draft.consent) take(await steps.consent(draft));
   take(await steps.name(draft, name));
+  take(await steps.phone(draft, '13812345678'));
   take(await steps.identity(draft, identityNumber('320507', '19900101')));
   return draft.submitted!;
 }
@@ -124,7 +128,9 @@ export function stepsOn(db: Database, openid: string): Steps {
     goOn: ({ id }) => write((work) => eligibility.continueDraft(work, id)),
     proof: ({ id }, proof) => write((work) => signing.chooseProof(work, id, proof)),
     commit: ({ id }) => write((work) => signing.commit(work, id, '我承诺')),
+    consent: ({ id, consent }) => write((work) => signing.consent(work, id, consent!.id, true)),
     name: ({ id }, said) => write((work) => signing.giveName(work, id, said)),
+    phone: ({ id }, said) => write((work) => signing.givePhone(work, id, { said })),
     identity: ({ id }, said) => write((work) => signing.giveIdentity(work, id, said)),
   };
 }

@@ -83,6 +83,7 @@ export class House {
       WECHAT_APP_SECRET: account.appSecret,
       WECHAT_TOKEN: account.token,
       WECHAT_AES_KEY: account.aesKey,
+      BOT_URL: `http://127.0.0.1:${bots.port}`,
       BOT_TOKEN: 'test-bot-token',
       DATA_KEY: Buffer.alloc(32, 3).toString('base64'),
       SERVER_URL: portsOf('web', 'port')

@@ -7,12 +7,15 @@ import { Tags, Users } from './followers.ts';
 import { Media } from './media.ts';
 import { Menus } from './menus.ts';
 import { SubscriptionNotices, Templates } from './notices.ts';
+import { PageLogin } from './pageLogin.ts';
 import { Drafts, MassSends } from './publishing.ts';
 import type { Usage } from './quotas.ts';
 import { Transport } from './transport.ts';
 
 export interface ApiOptions {
   apiBase: string;
+  /** For page login; `apiBase` without it. */
+  openBase?: string;
   appId: string;
   appSecret: string;
   accountType: 'service' | 'subscription';
@@ -45,6 +48,7 @@ export class WechatApi {
   readonly media: Media;
   readonly mass: MassSends;
   readonly drafts: Drafts;
+  readonly pageLogin: PageLogin;
   readonly #caller: Caller;
   readonly #token: AccessToken;
   readonly #transport: Transport;
@@ -63,6 +67,11 @@ export class WechatApi {
     this.media = new Media(caller);
     this.mass = new MassSends(caller);
     this.drafts = new Drafts(caller);
+    this.pageLogin = new PageLogin({
+      ...options,
+      transport: this.#transport,
+      openBase: options.openBase ?? options.apiBase,
+    });
   }
 
   get tokenState(): 'none' | 'ok' | 'failed' {

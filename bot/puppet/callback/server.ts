@@ -20,6 +20,8 @@ export interface CallbackOptions {
   clock: () => number;
   /** Called with each genuine push. It has to end the exchange. */
   onPush: (received: Received, exchange: Exchange) => void;
+  /** Requests that are not WeChat's: true when it took one. */
+  onOther?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined;
   /** What GET /health shows to anyone who asks. */
   health: () => object;
 }
@@ -104,6 +106,7 @@ export class CallbackServer {
     try {
       const [path, search] = (request.url ?? '').split('?', 2);
       if (path === '/health' && request.method === 'GET') return this.#health(response);
+      if (path !== this.#options.path && (await this.#options.onOther?.(request, response))) return;
       if (path !== this.#options.path) throw new BadRequest(404, 'not found');
       if (request.method !== 'GET' && request.method !== 'POST')
         throw new BadRequest(405, 'method not allowed');

@@ -71,7 +71,12 @@ export class Lines {
     const bubble = (...inner) => el('div', { className: `bubble ${line.kind}` }, ...inner);
     switch (line.kind) {
       case 'text':
-        return bubble(...rich(line.text, line.from === 'account' ? { onOption: this.onOption } : {}));
+        return bubble(
+          ...rich(line.text, {
+            ...(line.from === 'account' && { onOption: this.onOption }),
+            openid: this.person?.openid,
+          }),
+        );
       case 'options':
         return bubble(
           el('p', {}, line.head),

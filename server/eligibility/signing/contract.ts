@@ -21,11 +21,44 @@ export const commit = endpoint({
   ...step,
 });
 
+export const readAloud = endpoint({
+  method: 'POST',
+  path: '/drafts/:id/read-aloud',
+  summary: '帮我读: the notice in numbered parts, for reading aloud; that it was read so is kept',
+  who: step.who,
+  input: Type.Object({ id }),
+  reply: Type.Object({ parts: Type.Array(Type.String()) }),
+});
+
+export const consent = endpoint({
+  method: 'POST',
+  path: '/drafts/:id/consent',
+  summary: 'Give or refuse the separate consent (单独同意) that was asked for; both are kept with its text',
+  input: Type.Object({ id, kind: Type.String({ maxLength: 16 }), given: Type.Boolean() }),
+  ...step,
+});
+
 export const giveName = endpoint({
   method: 'POST',
   path: '/drafts/:id/name',
   summary: "The applicant's name",
   input: Type.Object({ id, said }),
+  ...step,
+});
+
+export const givePhone = endpoint({
+  method: 'POST',
+  path: '/drafts/:id/phone',
+  summary: "The applicant's telephone number",
+  input: Type.Object({ id, said }),
+  ...step,
+});
+
+export const skipPhone = endpoint({
+  method: 'POST',
+  path: '/drafts/:id/no-phone',
+  summary: 'Why there is no telephone number to call',
+  input: Type.Object({ id, reason: Type.String({ title: '原因', minLength: 1, maxLength: 200 }) }),
   ...step,
 });
 

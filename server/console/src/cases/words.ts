@@ -19,10 +19,6 @@ const words: Record<string, string> = {
   paused: '已暂停',
   met: '已办完',
   stopped: '已停止',
-  SIGNED: '已签署',
-  WITHDRAWN: '已撤回',
-  VERIFIED_OK: '核查属实',
-  FALSE: '核查不实',
 };
 
 export const inWords = (word: string): string => words[word] ?? word;

@@ -1,0 +1,68 @@
+import {
+  confirmOnPaper,
+  noteReadAloud,
+  withdrawCommitment,
+  type CommitmentView,
+} from '../../../eligibility/commitments/contract.ts';
+import { signers, type Signer } from '../../../eligibility/commitments/vocabulary.ts';
+import type { useCommand } from '../shared/useCommand.ts';
+
+/** What is filled in for an action; each uses the part that it asks for. */
+export interface Form {
+  signer: Signer;
+  readAloud: boolean;
+  text: string;
+}
+
+export const emptyForm = (): Form => ({ signer: signers[0], readAloud: false, text: '' });
+
+export interface Action {
+  /** On the button. */
+  name: string;
+  title: string;
+  /** What will happen, to be read before it is done. */
+  explain: string[];
+  /** Said after it was done. */
+  done: string;
+  asks: { signer?: true; text?: { label: string; placeholder: string } };
+  send(send: Send, id: string, form: Form): Promise<boolean>;
+}
+type Send = ReturnType<typeof useCommand>['send'];
+export type Verb = CommitmentView['actions'][number];
+
+/** What staff do with a commitment, by the verb that the server lists. */
+export const actions: Partial<Record<Verb, Action>> = {
+  paper: {
+    name: '登记纸上签名',
+    title: '登记纸上签名',
+    explain: [
+      '三份材料（告知承诺书、经济困难状况说明表、核查授权书）已打印，申请人看过或听过全文，并在纸上签名、按手印。',
+      '登记以后，申请人会在微信里收到通知。',
+    ],
+    done: '已登记纸上签名。',
+    asks: {
+      signer: true,
+      text: { label: '怎么签的', placeholder: '例如：11月24日在元和工作站当面签，按手印，周某见证' },
+    },
+    send: (send, id, { signer, readAloud, text }) =>
+      send(confirmOnPaper, { id, signer, readAloud, note: text }),
+  },
+  readAloud: {
+    name: '已念给本人听',
+    title: '登记已念给本人听',
+    explain: ['您已把告知承诺书全文念给申请人听（当面或电话），并回答了疑问。承诺上会记下是您念的。'],
+    done: '已登记。',
+    asks: {},
+    send: (send, id) => send(noteReadAloud, { id }),
+  },
+  withdraw: {
+    name: '登记撤回',
+    title: '登记撤回承诺',
+    explain: [
+      '申请人当面或打电话说不想承诺了。登记以后按交材料办，申请照样算数；已经给予援助的，要在限期内补交材料。',
+    ],
+    done: '已登记撤回，改为交材料。',
+    asks: { text: { label: '怎么说的', placeholder: '例如：11月24日来电，改交工资流水' } },
+    send: (send, id, { text }) => send(withdrawCommitment, { id, note: text }),
+  },
+};

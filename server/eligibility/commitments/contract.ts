@@ -1,0 +1,273 @@
+import { Type, type Static } from 'typebox';
+import { endpoint, nothing } from '../../platform/contract.ts';
+import { commitmentStatuses, signers } from './vocabulary.ts';
+
+const id = Type.String({ minLength: 36, maxLength: 36 });
+const text = Type.String();
+const orNull = <T extends typeof text | ReturnType<typeof Type.Integer>>(of: T) =>
+  Type.Union([Type.Null(), of]);
+const instant = Type.Integer();
+
+/** One of the papers exactly as it was shown. */
+export const PaperView = Type.Object({ id: text, title: text, text });
+export type PaperView = Static<typeof PaperView>;
+
+/** Whether a text still has the digest that was kept with it. */
+const Digested = Type.Object({ digest: text, right: Type.Boolean() });
+
+export const ConsentAnswer = Type.Object({
+  title: text,
+  version: text,
+  given: Type.Boolean(),
+  at: instant,
+  seen: Type.Array(text),
+  unseen: Type.Array(text),
+  ...Digested.properties,
+});
+
+export const VerificationView = Type.Object({
+  id,
+  commitmentId: id,
+  /** 抽查 with its month, or 举报. */
+  occasion: text,
+  told: orNull(text),
+  outcome: text,
+  outcomeName: text,
+  findings: orNull(text),
+  by: text,
+  openedAt: instant,
+  closedAt: orNull(instant),
+});
+export type VerificationView = Static<typeof VerificationView>;
+
+export const CommitmentView = Type.Object({
+  id,
+  status: Type.Enum([...commitmentStatuses]),
+  statusName: text,
+  noticeVersion: text,
+  noticeText: text,
+  noticeDigest: text,
+  noticeRight: Type.Boolean({ description: 'The kept text still has the kept digest' }),
+  words: text,
+  /** When the words were typed. */
+  signedAt: instant,
+  channel: text,
+  /** page or paper; null while 待签名, and on commitments from before there was a signature page. */
+  method: orNull(text),
+  completedAt: orNull(instant),
+  papers: Type.Array(PaperView),
+  papersDigest: orNull(text),
+  papersRight: Type.Boolean(),
+  /** Content type of the signature or scan, at `/commitments/:id/file`. */
+  fileMime: orNull(text),
+  signer: text,
+  signerName: orNull(text),
+  /** Who read it aloud, in words. */
+  reader: orNull(text),
+  confirmedBy: orNull(text),
+  note: orNull(text),
+  ip: orNull(text),
+  withdrawnAt: orNull(instant),
+  papersDueOn: orNull(text),
+  consents: Type.Array(ConsentAnswer),
+  verifications: Type.Array(VerificationView),
+  /** The person may not commit again since this; repaired (信用修复) since that. */
+  excludedSince: orNull(instant),
+  repairedAt: orNull(instant),
+  /** What this member of staff may do with it now. */
+  actions: Type.Array(Type.Enum(['paper', 'readAloud', 'withdraw'])),
+});
+export type CommitmentView = Static<typeof CommitmentView>;
+
+export const CommitmentRow = Type.Object({
+  id,
+  caseId: id,
+  reference: text,
+  /** Masked. */
+  applicant: text,
+  status: Type.Enum([...commitmentStatuses]),
+  statusName: text,
+  method: orNull(text),
+  signedAt: instant,
+  completedAt: orNull(instant),
+  papersDueOn: orNull(text),
+  /** Checks that wait for their outcome. */
+  open: Type.Integer(),
+});
+export type CommitmentRow = Static<typeof CommitmentRow>;
+
+export const listCommitments = endpoint({
+  method: 'GET',
+  path: '/commitments',
+  summary: 'Commitments, those with open checks and those that wait for a signature first',
+  who: ['staff'],
+  input: Type.Object({
+    status: Type.Optional(Type.Enum([...commitmentStatuses])),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+  reply: Type.Object({ items: Type.Array(CommitmentRow), total: Type.Integer(), pageSize: Type.Integer() }),
+});
+
+export const readCommitment = endpoint({
+  method: 'GET',
+  path: '/commitments/:id',
+  summary: 'One commitment with its exact texts, consents and checks; the reading is recorded',
+  who: ['staff'],
+  input: Type.Object({ id }),
+  reply: Type.Object({ ...CommitmentView.properties, caseId: id, reference: text, applicant: text }),
+});
+
+const note = Type.String({ title: '说明', minLength: 2, maxLength: 500 });
+
+export const confirmOnPaper = endpoint({
+  method: 'POST',
+  path: '/commitments/:id/paper',
+  summary: '纸上签名: confirm that the signed paper is in hand',
+  who: ['staff'],
+  input: Type.Object({ id, signer: Type.Enum([...signers]), readAloud: Type.Boolean(), note }),
+  reply: nothing,
+});
+
+export const noteReadAloud = endpoint({
+  method: 'POST',
+  path: '/commitments/:id/read-aloud',
+  summary: 'The caller has read the notice aloud to the applicant',
+  who: ['staff'],
+  input: Type.Object({ id }),
+  reply: nothing,
+});
+
+export const withdrawCommitment = endpoint({
+  method: 'POST',
+  path: '/commitments/:id/withdraw',
+  summary: '撤回承诺 for an applicant who said so elsewhere: the application goes on with papers',
+  who: ['staff'],
+  input: Type.Object({ id, note }),
+  reply: nothing,
+});
+
+export const withdrawOwn = endpoint({
+  method: 'POST',
+  path: '/my/commitment/withdraw',
+  summary: '撤回承诺: the newest commitment that still holds',
+  who: ['resident'],
+  input: nothing,
+  reply: Type.Object({
+    withdrawn: Type.Union([Type.Null(), Type.Object({ reference: text, papersDueOn: orNull(text) })]),
+  }),
+});
+
+export const openVisit = endpoint({
+  method: 'POST',
+  path: '/visits',
+  summary:
+    'A one-time ticket for the signature page of the own commitment; known by page login, or sent in the chat',
+  who: ['resident'],
+  input: Type.Object({ target: id, through: Type.Enum(['login', 'chat']) }),
+  reply: Type.Object({ ticket: text }),
+});
+
+export const redeemVisit = endpoint({
+  method: 'POST',
+  path: '/visits/redeem',
+  summary: 'The page turns its ticket into a cookie, once; closed for whoever comes later',
+  who: ['anyone'],
+  input: Type.Object({
+    ticket: Type.String({ minLength: 10, maxLength: 100 }),
+    lastFour: Type.Optional(Type.String({ title: '身份证号最后四位', maxLength: 10 })),
+  }),
+  reply: Type.Object({ outcome: Type.Enum(['opened', 'ask', 'closed']), target: orNull(text) }),
+});
+
+export const SigningView = Type.Object({
+  state: Type.Enum(['open', 'signed', 'over']),
+  reference: text,
+  papers: Type.Array(PaperView),
+  /** Over exactly these papers. */
+  digest: text,
+  signer: text,
+  /** Somebody signs for the applicant: the page asks who. */
+  asksSignerName: Type.Boolean(),
+  /** The receipt's check code, once it is signed. */
+  code: orNull(text),
+});
+export type SigningView = Static<typeof SigningView>;
+
+export const readSigning = endpoint({
+  method: 'GET',
+  path: '/signing/:id',
+  summary: 'The three papers, for the visitor of the signature page',
+  who: ['visitor'],
+  input: Type.Object({ id }),
+  reply: SigningView,
+});
+
+export const signByHand = endpoint({
+  method: 'POST',
+  path: '/signing/:id',
+  summary: 'The handwritten signature under exactly the papers that were shown and read',
+  who: ['visitor'],
+  input: Type.Object({
+    id,
+    signature: Type.String({ title: '签名', minLength: 100, maxLength: 400_000 }),
+    digest: Type.String({ maxLength: 64 }),
+    read: Type.Array(Type.String({ maxLength: 16 }), { maxItems: 5 }),
+    signerName: Type.Optional(Type.String({ title: '签名人姓名', maxLength: 40 })),
+  }),
+  reply: Type.Object({ code: text }),
+});
+
+export const unsignedOwn = endpoint({
+  method: 'GET',
+  path: '/my/commitment',
+  summary: 'The newest own commitment that waits for its signature; null where there is none',
+  who: ['resident'],
+  input: nothing,
+  reply: Type.Object({ commitmentId: orNull(text) }),
+});
+
+export const readSignature = endpoint({
+  method: 'GET',
+  path: '/commitments/:id/file',
+  summary: 'The picture of the signature, or the scan of the signed paper; the reading is recorded',
+  who: ['staff'],
+  input: Type.Object({ id }),
+  reply: Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' }),
+});
+
+export const ReceiptView = Type.Object({
+  /** notice: the text that was shown in the chat; papers: what was signed; none: not ours, or changed. */
+  kind: Type.Enum(['notice', 'papers', 'none']),
+  version: orNull(text),
+  text: orNull(text),
+  at: orNull(instant),
+});
+export type ReceiptView = Static<typeof ReceiptView>;
+
+export const verifyReceipt = endpoint({
+  method: 'POST',
+  path: '/receipts/verify',
+  summary: '核对回执: whether exactly this text was shown or signed for this reference',
+  who: ['anyone'],
+  input: Type.Object({
+    reference: Type.String({ title: '编号', minLength: 9, maxLength: 20 }),
+    code: Type.String({ title: '核对码', minLength: 12, maxLength: 30 }),
+  }),
+  reply: ReceiptView,
+});
+
+export const ownReceipts = endpoint({
+  method: 'GET',
+  path: '/my/receipts',
+  summary: '核对回执 in the chat: the own receipts and whether their text is still the one that was shown',
+  who: ['resident'],
+  input: nothing,
+  reply: Type.Object({
+    items: Type.Array(
+      Type.Object({
+        ...{ reference: text, version: text, at: instant, code: text },
+        ...{ signed: Type.Boolean(), intact: Type.Boolean() },
+      }),
+    ),
+  }),
+});

@@ -1,0 +1,56 @@
+import { Commitment } from '../../../entities/index.ts';
+import type { Reading, Work } from '../../platform/db.ts';
+import { newId } from '../../platform/ids.ts';
+import { problem } from '../../platform/problems.ts';
+import { row } from '../../platform/sql.ts';
+import { commitmentNotice } from '../commitment.ts';
+import type { OpenDraft } from '../drafts.ts';
+import { receiptCode } from './receipt.ts';
+import { after, signerOf } from './rules.ts';
+import type { CommitmentStatus } from './vocabulary.ts';
+
+/** Whether an earlier commitment of this person was false and isn't repaired (信用修复). */
+export async function isExcluded(
+  { tx, sealer }: Pick<Reading, 'tx' | 'sealer'>,
+  identityNumber: string,
+): Promise<boolean> {
+  const indexes = sealer.indexes('commitment_exclusion.identityNumber', identityNumber);
+  const found = await row(
+    tx,
+    `SELECT id FROM commitment_exclusion WHERE identityIndex IN (${indexes.map(() => '?').join(', ')}) AND repairedAt IS NULL`,
+    indexes,
+  );
+  return found !== undefined;
+}
+
+export interface OpenedCommitment {
+  id: string;
+  status: CommitmentStatus;
+  receiptCode: string;
+}
+
+/**
+ * Keeps the typed commitment with the digest of exactly the notice that was shown. It waits for its signature (待签名),
+ * or for an excluded person is kept as what was typed and carries nothing.
+ */
+export async function openCommitment(
+  { tx }: Work,
+  draft: OpenDraft,
+  { applicationId, reference, excluded }: { applicationId: string; reference: string; excluded: boolean },
+): Promise<OpenedCommitment> {
+  const { committed, readAloud } = draft.identity;
+  // Kept under the notice that was shown, also when a new one came into force between showing and sending.
+  const notice = commitmentNotice(draft.noticeVersion!);
+  if (!committed) throw problem('notice_not_shown');
+  const id = newId();
+  const status = after(excluded ? 'exclude' : 'offer', 'NOT_OFFERED')!;
+  await tx.insert(Commitment, {
+    ...{ id, applicationId, status, channel: 'wechat' },
+    ...{ noticeVersion: notice.version, noticeDigest: notice.digest, noticeText: notice.text },
+    ...{ words: committed.words, signedAt: committed.at },
+    signer: signerOf(draft.answers),
+    reader: readAloud ? 'text' : null,
+    helperId: draft.filledBy?.id ?? null,
+  });
+  return { id, status, receiptCode: receiptCode(reference, notice.digest) };
+}

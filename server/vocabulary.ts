@@ -52,6 +52,7 @@ export const eventTypes = [
   'commitment.signed',
   'commitment.read',
   'commitment.withdrawn',
+  'commitment.disproved',
   'attachment.stored',
   'attachment.rejected',
   'attachment.lost',

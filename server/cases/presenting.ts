@@ -22,6 +22,7 @@ const eventNames: Partial<Record<EventType, string>> = {
   'commitment.read': '查看承诺',
   'commitment.signed': '承诺已签名',
   'commitment.withdrawn': '撤回承诺，改交材料',
+  'commitment.disproved': '核查不实，改按材料办',
   'case.read': '查看案卷',
   'case.dueSoon': '期限提醒',
   'case.filesArrived': '已提醒查看新到的材料',

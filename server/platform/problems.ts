@@ -35,6 +35,7 @@ export const problems = {
     status: 409,
     text: '承诺还没有签名。请等申请人签名，或登记纸上签名；改交材料的，请先登记撤回承诺。',
   },
+  sample_early: { status: 409, text: '这个月还没过完，月底以后才能抽查。' },
   commitment_over: {
     status: 409,
     text: '这份承诺已经不用签了：可能已撤回，或已在纸上签过。可以在微信里回复「进度」看看。',

@@ -13,6 +13,10 @@ export const notices = {
   'notice.dangerUnconfirmed':
     '对不起，值班人员还没有人确认收到，请别等我们。\n有危险马上打 110，受伤打 120，心里难受打 12356，法律上的事打 12348；让家人、邻居陪着您。\n您写的都留着，有人接手会在这里回复您。',
   'notice.staffDueSoon': '编号 {reference} 的期限是 {dueOn}，请尽快办理。',
+  'notice.staffDisprovedGranted':
+    '编号 {reference} 已给予援助，承诺核查不实。请研究是否终止援助、追回已支付的费用（法律援助法第48、64条）；系统不作决定，详情请到后台查看。',
+  'notice.staffDisproved':
+    '编号 {reference} 的承诺核查不实，改按材料办理。请先和申请人通电话，听一听情况，再要求补正。',
   'notice.staffCommitmentWithdrawn': '编号 {reference} 的申请人撤回了承诺，改交材料，请到后台查看。',
   'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
   'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',

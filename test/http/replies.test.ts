@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
+import { SamplePeriod } from '../../entities/index.ts';
 import * as answers from '../../server/answers/contract.ts';
 import * as calculators from '../../server/calculators/contract.ts';
 import * as cases from '../../server/cases/contract.ts';
@@ -173,7 +174,27 @@ onEachEngine('replies', (engine) => {
       [true, true],
     ]);
     expect(JSON.stringify(view), 'masked').not.to.match(/王某|320507199001010/);
+    await ok(intake, commitments.takeTip, { id: one, told: '有人反映收入不实' });
+    const [check] = (await ok(reviewer, commitments.readCommitment, { id: one })).verifications;
+    expect(check).to.include({ occasion: '举报', outcome: 'open', told: '有人反映收入不实' });
+    await ok(reviewer, commitments.closeCheck, { id: check!.id, outcome: 'true', findings: '民政已核对' });
+    const director = await server.signIn('director');
+    expect((await ok(nobody, commitments.listSamples, {})).items).to.be.an('array');
+    await server.db.write(system('test'), ({ tx }) =>
+      tx.insert(SamplePeriod, {
+        ...{ period: '2026-01', seed: 'a', percent: 10, publishedAt: 1 },
+        ...{ drawnAt: null, population: null },
+      }),
+    );
+    expect(await ok(director, commitments.drawSamples, { period: '2026-01' })).to.deep.equal({ drawn: 0 });
     await ok(intake, commitments.withdrawCommitment, { id: one, note: '来电撤回' });
+    const { commitmentId: other } = await apply(steps(resident('o-false')), { name: '吴某' });
+    await ok(intake, commitments.confirmOnPaper, { ...paper, id: other! });
+    await ok(intake, commitments.takeTip, { id: other!, told: '有人反映收入不实' });
+    const [told] = (await ok(reviewer, commitments.readCommitment, { id: other! })).verifications;
+    await ok(reviewer, commitments.closeCheck, { id: told!.id, outcome: 'false', findings: '有工资流水' });
+    expect((await ok(director, commitments.readCommitment, { id: other! })).status).to.equal('FALSE');
+    await ok(director, commitments.repair, { id: other!, note: '已说明并补交' });
     expect((await ok(zhang, commitments.withdrawOwn, {})).withdrawn).to.equal(null);
   });
 

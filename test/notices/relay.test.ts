@@ -265,6 +265,14 @@ onEachEngine('the relay', (engine) => {
       }),
     );
     expect((await told())[0]!.words).to.match(/手写签名收到了[^]*核对码 ABCD-EFGH-JKMN/);
+    for (const granted of ['true', 'false'])
+      await t.db.write(system('test'), async ({ emit }) =>
+        emit('commitment.disproved', { caseId: step.id, data: { reference: '261-000-000', granted } }),
+      );
+    const disproved = (await told()).map(({ words }) => words).join('\n');
+    expect(disproved)
+      .to.match(/系统不作决定/)
+      .and.match(/先和申请人通电话/);
     await t.db.write({ kind: 'resident', id: 'o-paper' }, withdrawOwn);
     const all = await told();
     expect(all.map(({ who }) => who)).to.have.members([zhou, wu]);

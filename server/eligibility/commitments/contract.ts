@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../../platform/contract.ts';
-import { commitmentStatuses, signers } from './vocabulary.ts';
+import { commitmentStatuses, outcomes, signers } from './vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const text = Type.String();
@@ -75,7 +75,7 @@ export const CommitmentView = Type.Object({
   excludedSince: orNull(instant),
   repairedAt: orNull(instant),
   /** What this member of staff may do with it now. */
-  actions: Type.Array(Type.Enum(['paper', 'readAloud', 'withdraw'])),
+  actions: Type.Array(Type.Enum(['paper', 'readAloud', 'withdraw', 'tip', 'verify', 'repair'])),
 });
 export type CommitmentView = Static<typeof CommitmentView>;
 
@@ -270,4 +270,62 @@ export const ownReceipts = endpoint({
       }),
     ),
   }),
+});
+
+export const takeTip = endpoint({
+  method: 'POST',
+  path: '/commitments/:id/tips',
+  summary: '举报: somebody told that the commitment is false; it is always checked',
+  who: ['staff'],
+  input: Type.Object({ id, told: note }),
+  reply: nothing,
+});
+
+export const closeCheck = endpoint({
+  method: 'POST',
+  path: '/verifications/:id',
+  summary:
+    '核查结果: what a check found; after a grant, ending the aid is proposed to people and not decided',
+  who: ['staff'],
+  input: Type.Object({ id, outcome: Type.Enum([...outcomes]), findings: note }),
+  reply: nothing,
+});
+
+export const repair = endpoint({
+  method: 'POST',
+  path: '/commitments/:id/repair',
+  summary: '信用修复: the person may commit again',
+  who: ['staff'],
+  input: Type.Object({ id, note }),
+  reply: nothing,
+});
+
+export const SampleView = Type.Object({
+  /** 'YYYY-MM' */
+  period: text,
+  seed: text,
+  percent: Type.Integer(),
+  publishedAt: instant,
+  drawnAt: orNull(instant),
+  population: orNull(Type.Integer()),
+});
+export type SampleView = Static<typeof SampleView>;
+
+export const listSamples = endpoint({
+  method: 'GET',
+  path: '/samples',
+  summary:
+    'The published rule of each month’s sample: cases in the order of SHA-256(seed + case id), the first percent',
+  who: ['anyone'],
+  input: nothing,
+  reply: Type.Object({ items: Type.Array(SampleView) }),
+});
+
+export const drawSamples = endpoint({
+  method: 'POST',
+  path: '/samples/:period/draw',
+  summary: '抽查: draw the sample of a month that is over; drawn twice, it is the same',
+  who: ['staff'],
+  input: Type.Object({ period: Type.String({ title: '月份', pattern: '^\\d{4}-\\d{2}$' }) }),
+  reply: Type.Object({ drawn: Type.Integer() }),
 });

@@ -124,17 +124,27 @@ export async function viewOf(
     consents: await consentsOf(reading, kept.draftId),
     verifications,
     ...exclusion,
-    actions: actionsOf(staff, status),
+    actions: actionsOf(staff, status, {
+      open: verifications.some(({ outcome }) => outcome === 'open'),
+      excluded: exclusion.excludedSince !== null && exclusion.repairedAt === null,
+    }),
   };
 }
 
 const instantOf = (value: number | null): number | null => (value === null ? null : Number(value));
 
-function actionsOf(staff: Staff, status: CommitmentStatus): CommitmentView['actions'] {
+function actionsOf(
+  staff: Staff,
+  status: CommitmentStatus,
+  { open, excluded }: { open: boolean; excluded: boolean },
+): CommitmentView['actions'] {
   const able: [CommitmentView['actions'][number], Verb, boolean][] = [
     ['paper', 'commitments.confirm', after('sign', status) !== undefined],
     ['readAloud', 'commitments.confirm', status === 'OFFERED'],
     ['withdraw', 'commitments.withdraw', after('withdraw', status) !== undefined],
+    ['tip', 'commitments.tip', after('confirm', status) !== undefined],
+    ['verify', 'commitments.verify', open],
+    ['repair', 'commitments.repair', excluded],
   ];
   return able.flatMap(([name, verb, possible]) => (possible && may(staff, verb) ? [name] : []));
 }

@@ -10,6 +10,7 @@ import { readSignature, signatureFile, signByHand, signingView } from './handwri
 import { listCommitments, readCommitment } from './reading.ts';
 import { ownCommitment } from './row.ts';
 import * as service from './service.ts';
+import * as verification from './verification.ts';
 import { ownReceipts, verifyReceipt } from './verifying.ts';
 import { openVisit, redeem } from './visits.ts';
 
@@ -51,6 +52,22 @@ export function serveCommitments(serve: Serve, db: Database, parts: { files: Fil
     });
     return bytes;
   });
+  serve(contract.takeTip, async ({ id, told }, { write }) => {
+    await write((work) => verification.takeTip(work, id, told));
+    return {};
+  });
+  serve(contract.closeCheck, async (check, { write }) => {
+    await write((work) => verification.closeCheck(work, check));
+    return {};
+  });
+  serve(contract.repair, async ({ id, note }, { write }) => {
+    await write((work) => verification.repair(work, id, note));
+    return {};
+  });
+  serve(contract.listSamples, async () => ({ items: await db.read(verification.listSamples) }));
+  serve(contract.drawSamples, ({ period }, { write }) =>
+    write((work) => verification.drawPeriod(work, period)),
+  );
   servePages(serve, db, parts);
 }
 

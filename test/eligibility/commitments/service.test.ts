@@ -1,11 +1,19 @@
 import { expect } from 'chai';
-import { Applicant, Application, Commitment, Consent, ServicePoint } from '../../../entities/index.ts';
+import {
+  Applicant,
+  Application,
+  Commitment,
+  Consent,
+  ServicePoint,
+  Verification,
+} from '../../../entities/index.ts';
 import { seedDemoCentre } from '../../../server/demo/seed.ts';
 import { readCommitment } from '../../../server/eligibility/commitments/reading.ts';
 import * as service from '../../../server/eligibility/commitments/service.ts';
+import * as verification from '../../../server/eligibility/commitments/verification.ts';
 import type { StepReply } from '../../../server/eligibility/contract.ts';
 import * as signing from '../../../server/eligibility/signing/service.ts';
-import type { Actor } from '../../../server/platform/actor.ts';
+import { system, type Actor } from '../../../server/platform/actor.ts';
 import { startOf } from '../../../server/platform/calendar.ts';
 import type { Work } from '../../../server/platform/db.ts';
 import { Problem } from '../../../server/platform/problems.ts';
@@ -152,7 +160,7 @@ onEachEngine('the way to a commitment', (engine) => {
     );
     const view = await t.db.write(zhou, (work) => readCommitment(work, id!));
     expect(view).to.include({ note: '窗口当面按手印', noticeRight: true, statusName: '已签名' });
-    expect(view.actions).to.deep.equal(['withdraw']);
+    expect(view.actions).to.deep.equal(['withdraw', 'tip']);
   });
 
   it('is withdrawn by the applicant: the application goes on with papers', async () => {
@@ -168,5 +176,69 @@ onEachEngine('the way to a commitment', (engine) => {
     expect(application.proof).to.equal('papers');
     expect(await asResident(openid, service.withdrawOwn), 'a repeat changes nothing').to.equal(undefined);
     expect(await asResident('o-stranger', service.withdrawOwn), "nobody else's").to.equal(undefined);
+  });
+
+  describe('is checked', () => {
+    const staffOf = (id: string, role: 'reviewer' | 'director'): Actor => ({
+      ...(zhou as Extract<Actor, { kind: 'staff' }>),
+      ...{ id, name: id, roles: [role] },
+    });
+    const signed = async (openid: string): Promise<string> => {
+      const { commitmentId } = await apply(stepsOn(t.db, openid));
+      const paper = { id: commitmentId!, signer: 'applicant' as const, readAloud: false, note: '窗口当面签' };
+      await t.db.write(zhou, (work) => service.confirmOnPaper(work, paper));
+      return commitmentId!;
+    };
+    const openChecks = (commitmentId: string): Promise<Verification[]> =>
+      t.db.read(({ tx }) => tx.findBy(Verification, { commitmentId, outcome: 'open' }));
+    const close = async (id: string, outcome: 'true' | 'false' | 'unknown'): Promise<void> => {
+      const [check] = await openChecks(id);
+      await t.db.write(staffOf('wu', 'reviewer'), (work) =>
+        verification.closeCheck(work, { id: check!.id, outcome, findings: '向民政核对过' }),
+      );
+    };
+
+    it('on a tip: true is kept, and what could not be found out changes nothing', async () => {
+      const id = await signed(newcomer());
+      for (const [outcome, status] of [
+        ['unknown', 'SIGNED'],
+        ['true', 'VERIFIED_OK'],
+      ] as const) {
+        await t.db.write(zhou, (work) => verification.takeTip(work, id, '有人反映收入不实'));
+        await close(id, outcome);
+        expect((await commitmentOf(id)).status).to.equal(status);
+      }
+      expect(await openChecks(id)).to.deep.equal([]);
+    });
+
+    it('and false: papers instead, and no new commitment until it is repaired', async () => {
+      const id = await signed(newcomer());
+      await t.db.write(zhou, (work) => verification.takeTip(work, id, '有人反映收入不实'));
+      await close(id, 'false');
+      const kept = await commitmentOf(id);
+      expect(kept).to.include({ status: 'FALSE', papersDueOn: null });
+      const proofOf = async (applicationId: string): Promise<string> =>
+        (await t.db.read(({ tx }) => tx.findOneByOrFail(Application, { id: applicationId }))).proof;
+      expect(await proofOf(kept.applicationId)).to.equal('papers');
+      // The same person from another phone: received all the same, with papers.
+      const again = await apply(stepsOn(t.db, newcomer()));
+      expect([again.excluded, again.commitmentId]).to.deep.equal([true, null]);
+      const second = await t.db.read(({ tx }) => tx.findOneByOrFail(Commitment, { status: 'EXCLUDED' }));
+      expect(await proofOf(second.applicationId)).to.equal('papers');
+      await t.db.write(staffOf('zheng', 'director'), (work) => verification.repair(work, id, '已说明并补交'));
+      expect((await apply(stepsOn(t.db, newcomer()))).excluded).to.equal(false);
+    });
+
+    it('by a sample whose seed was published before the month began, once', async () => {
+      await t.db.write(system('test'), verification.publishNextPeriod);
+      await t.db.write(system('test'), verification.publishNextPeriod);
+      const [next] = await t.db.read(verification.listSamples);
+      expect(next).to.include({ period: '2026-12', percent: 10, drawnAt: null });
+      expect(next!.seed).to.match(/^[0-9a-f]{32}$/);
+      const draw = (period: string) =>
+        t.db.write(staffOf('zheng', 'director'), (work) => verification.drawPeriod(work, period));
+      expect(await codeOf(draw('2026-12')), 'not before it is over').to.equal('sample_early');
+      expect(await codeOf(draw('2026-10')), 'nor without a seed').to.equal('not_found');
+    });
   });
 });

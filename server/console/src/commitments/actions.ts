@@ -1,20 +1,25 @@
 import {
+  closeCheck,
   confirmOnPaper,
   noteReadAloud,
+  repair,
+  takeTip,
   withdrawCommitment,
   type CommitmentView,
 } from '../../../eligibility/commitments/contract.ts';
-import { signers, type Signer } from '../../../eligibility/commitments/vocabulary.ts';
+import { signers, type CheckOutcome, type Signer } from '../../../eligibility/commitments/vocabulary.ts';
 import type { useCommand } from '../shared/useCommand.ts';
 
 /** What is filled in for an action; each uses the part that it asks for. */
 export interface Form {
   signer: Signer;
   readAloud: boolean;
+  /** Empty until chosen. */
+  outcome: CheckOutcome | '';
   text: string;
 }
 
-export const emptyForm = (): Form => ({ signer: signers[0], readAloud: false, text: '' });
+export const emptyForm = (): Form => ({ signer: signers[0], readAloud: false, outcome: '', text: '' });
 
 export interface Action {
   /** On the button. */
@@ -24,8 +29,8 @@ export interface Action {
   explain: string[];
   /** Said after it was done. */
   done: string;
-  asks: { signer?: true; text?: { label: string; placeholder: string } };
-  send(send: Send, id: string, form: Form): Promise<boolean>;
+  asks: { signer?: true; outcome?: true; text?: { label: string; placeholder: string } };
+  send(send: Send, of: CommitmentView, form: Form): Promise<boolean>;
 }
 type Send = ReturnType<typeof useCommand>['send'];
 export type Verb = CommitmentView['actions'][number];
@@ -44,7 +49,7 @@ export const actions: Partial<Record<Verb, Action>> = {
       signer: true,
       text: { label: '怎么签的', placeholder: '例如：11月24日在元和工作站当面签，按手印，周某见证' },
     },
-    send: (send, id, { signer, readAloud, text }) =>
+    send: (send, { id }, { signer, readAloud, text }) =>
       send(confirmOnPaper, { id, signer, readAloud, note: text }),
   },
   readAloud: {
@@ -53,7 +58,7 @@ export const actions: Partial<Record<Verb, Action>> = {
     explain: ['您已把告知承诺书全文念给申请人听（当面或电话），并回答了疑问。承诺上会记下是您念的。'],
     done: '已登记。',
     asks: {},
-    send: (send, id) => send(noteReadAloud, { id }),
+    send: (send, { id }) => send(noteReadAloud, { id }),
   },
   withdraw: {
     name: '登记撤回',
@@ -63,6 +68,41 @@ export const actions: Partial<Record<Verb, Action>> = {
     ],
     done: '已登记撤回，改为交材料。',
     asks: { text: { label: '怎么说的', placeholder: '例如：11月24日来电，改交工资流水' } },
-    send: (send, id, { text }) => send(withdrawCommitment, { id, note: text }),
+    send: (send, { id }, { text }) => send(withdrawCommitment, { id, note: text }),
+  },
+  tip: {
+    name: '登记举报',
+    title: '登记举报',
+    explain: ['有人反映承诺不实的，一定核查。这里写清反映的内容；反映的人是谁，另行记录，不写在这里。'],
+    done: '已登记，等待核查。',
+    asks: { text: { label: '反映了什么', placeholder: '例如：来电反映申请人另有两处房租收入' } },
+    send: (send, { id }, { text }) => send(takeTip, { id, told: text }),
+  },
+  verify: {
+    name: '登记核查结果',
+    title: '登记核查结果',
+    explain: [
+      '写清向谁核对、怎么核对、看到了什么。登记的是最早的一次待核查。',
+      '不实的：申请改按材料办，本人在补救以前不再适用承诺；已给予援助的，提请负责人研究，系统不作决定。',
+    ],
+    done: '核查结果已登记。',
+    asks: {
+      outcome: true,
+      text: { label: '核查情况', placeholder: '例如：11月24日向民政部门共享查询，家庭收入与说明表一致' },
+    },
+    send: async (send, { verifications }, { outcome, text }) => {
+      const check = verifications.find((one) => one.outcome === 'open');
+      return (
+        outcome !== '' && check !== undefined && send(closeCheck, { id: check.id, outcome, findings: text })
+      );
+    },
+  },
+  repair: {
+    name: '登记信用修复',
+    title: '登记信用修复',
+    explain: ['本人已经补救（说明情况、补交材料或费用）。登记以后，可以再次适用告知承诺。'],
+    done: '已登记，可以再次承诺。',
+    asks: { text: { label: '怎么补救的', placeholder: '例如：11月24日书面说明，补交收入材料' } },
+    send: (send, { id }, { text }) => send(repair, { id, note: text }),
   },
 };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { openVisit } from '../server/eligibility/commitments/contract.ts';
+import { openVisit } from '../server/eligibility/commitments/pages/contract.ts';
 import type { Backend } from './backend.ts';
 import type { BotLog } from './bot.ts';
 import type { WechatApi } from './puppet/index.ts';

@@ -1,9 +1,9 @@
+import { withdrawOwn } from '../../server/eligibility/commitments/contract.ts';
 import {
   ownReceipts,
   unsignedOwn,
   verifyReceipt,
-  withdrawOwn,
-} from '../../server/eligibility/commitments/contract.ts';
+} from '../../server/eligibility/commitments/pages/contract.ts';
 import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
 import type { Said, Talk } from './talk.ts';

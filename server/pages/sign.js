@@ -1,5 +1,7 @@
-import SignaturePad from './signature_pad.js';
 import { byId, call, show, tell } from './api.js';
+
+// Served from its package.
+const { default: SignaturePad } = await import(new URL('signature_pad.js', import.meta.url).href);
 
 /** The commitment is remembered for a reload; the cookie alone opens it, and it names nobody. */
 const KEPT = 'signing';

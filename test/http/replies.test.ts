@@ -13,6 +13,7 @@ import * as signing from '../../server/eligibility/signing/contract.ts';
 import { screenFacts } from '../../server/eligibility/screening/contract.ts';
 import * as switches from '../../server/eligibility/switches/contract.ts';
 import * as commitments from '../../server/eligibility/commitments/contract.ts';
+import * as signaturePage from '../../server/eligibility/commitments/pages/contract.ts';
 import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
 import * as notices from '../../server/notices/contract.ts';
 import * as people from '../../server/people/contract.ts';
@@ -202,18 +203,18 @@ onEachEngine('replies', (engine) => {
     const sun = resident('o-sun');
     const { commitmentId, reference, receiptCode } = await apply(steps(sun), { name: '孙某' });
     const one = commitmentId!;
-    expect((await ok(sun, commitments.unsignedOwn, {})).commitmentId).to.equal(one);
-    const { items } = await ok(sun, commitments.ownReceipts, {});
+    expect((await ok(sun, signaturePage.unsignedOwn, {})).commitmentId).to.equal(one);
+    const { items } = await ok(sun, signaturePage.ownReceipts, {});
     expect(items[0]).to.include({ reference, code: receiptCode, signed: false, intact: true });
-    const verified = await ok(nobody, commitments.verifyReceipt, { reference, code: receiptCode! });
+    const verified = await ok(nobody, signaturePage.verifyReceipt, { reference, code: receiptCode! });
     expect(verified.kind).to.equal('notice');
     expect(JSON.stringify(verified), 'no person').not.to.match(/孙|320507/);
-    const wrong = await ok(nobody, commitments.verifyReceipt, { reference, code: 'ABCD-EFGH-JKMN' });
+    const wrong = await ok(nobody, signaturePage.verifyReceipt, { reference, code: 'ABCD-EFGH-JKMN' });
     expect(wrong).to.deep.equal({ kind: 'none', version: null, text: null, at: null });
 
     // Sent in the chat, where nobody knows who opens it: the last four of the identity number come first.
-    const { ticket } = await ok(sun, commitments.openVisit, { target: one, through: 'chat' });
-    const asked = await ok(nobody, commitments.redeemVisit, { ticket });
+    const { ticket } = await ok(sun, signaturePage.openVisit, { target: one, through: 'chat' });
+    const asked = await ok(nobody, signaturePage.redeemVisit, { ticket });
     expect(asked).to.deep.equal({ outcome: 'ask', target: null });
     const lastFour = identityNumber('320507', '19900101').slice(-4);
     const opening = await server.fetch('/api/visits/redeem', {
@@ -225,10 +226,10 @@ onEachEngine('replies', (engine) => {
     expect(cookie)
       .to.match(/httponly/i)
       .and.match(/samesite=strict/i);
-    const later = await ok(nobody, commitments.redeemVisit, { ticket, lastFour });
+    const later = await ok(nobody, signaturePage.redeemVisit, { ticket, lastFour });
     expect(later.outcome, 'a second reader sees nothing').to.equal('closed');
     const visitor: Caller = { cookie: cookie.split(';')[0]!, 'x-requested-with': 'page' };
-    const seen = await ok(visitor, commitments.readSigning, { id: one });
+    const seen = await ok(visitor, signaturePage.readSigning, { id: one });
     expect(JSON.stringify(seen), 'masked').not.to.match(/孙某|19900101/);
     const picture = readFileSync(new URL('../../scripts/screenshots/chat-apply-390.png', import.meta.url));
     const sent = {
@@ -236,13 +237,13 @@ onEachEngine('replies', (engine) => {
       read: seen.papers.map((paper) => paper.id),
     };
     const refusal = async (change: object): Promise<string | undefined> =>
-      (await server.call(visitor, commitments.signByHand, { ...sent, ...change })).code;
+      (await server.call(visitor, signaturePage.signByHand, { ...sent, ...change })).code;
     expect(await refusal({ read: ['notice'] })).to.equal('papers_unread');
     expect(await refusal({ digest: 'x' })).to.equal('stale');
     expect(await refusal({ signature: 'A'.repeat(2000) })).to.equal('bad_input');
-    const { code } = await ok(visitor, commitments.signByHand, sent);
-    expect((await ok(visitor, commitments.signByHand, sent)).code, 'sent twice').to.equal(code);
-    expect((await ok(nobody, commitments.verifyReceipt, { reference, code })).kind).to.equal('papers');
+    const { code } = await ok(visitor, signaturePage.signByHand, sent);
+    expect((await ok(visitor, signaturePage.signByHand, sent)).code, 'sent twice').to.equal(code);
+    expect((await ok(nobody, signaturePage.verifyReceipt, { reference, code })).kind).to.equal('papers');
   });
 
   it('of every step of the staff', async () => {

@@ -11,7 +11,7 @@ import { maskIdentity, maskName, readPersonName } from '../identity.ts';
 import { rulesFor } from '../switches/decisions.ts';
 import { hardshipStatement } from '../statement.ts';
 import type { Answers } from '../vocabulary.ts';
-import type { SigningView } from './contract.ts';
+import type { SigningView } from './pages/contract.ts';
 import { papersDigest, papersToSign, type ShownPaper } from './papers.ts';
 import { receiptCode } from './receipt.ts';
 import { commitmentCase } from './row.ts';

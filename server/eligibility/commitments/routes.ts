@@ -6,6 +6,7 @@ import type { Database } from '../../platform/db.ts';
 import type { Serve } from '../../platform/http.ts';
 import { problem } from '../../platform/problems.ts';
 import * as contract from './contract.ts';
+import * as pages from './pages/contract.ts';
 import { readSignature, signatureFile, signByHand, signingView } from './handwriting.ts';
 import { listCommitments, readCommitment } from './reading.ts';
 import { ownCommitment } from './row.ts';
@@ -79,8 +80,8 @@ function servePages(serve: Serve, db: Database, { files, secure }: { files: File
       throw problem('slow_down', { minutes: 1 });
     });
 
-  serve(contract.openVisit, (visit, { write }) => write((work) => openVisit(work, visit)));
-  serve(contract.redeemVisit, async ({ ticket, lastFour }, { ctx, write }) => {
+  serve(pages.openVisit, (visit, { write }) => write((work) => openVisit(work, visit)));
+  serve(pages.redeemVisit, async ({ ticket, lastFour }, { ctx, write }) => {
     await notTooOften(ctx.ip);
     const { outcome, target, secret } = await write((work) => redeem(work, ticket, lastFour));
     if (secret !== null)
@@ -92,17 +93,17 @@ function servePages(serve: Serve, db: Database, { files, secure }: { files: File
       });
     return { outcome, target };
   });
-  serve(contract.readSigning, ({ id }, { actor }) => db.read((reading) => signingView(reading, actor, id)));
-  serve(contract.signByHand, (sent, { actor, ctx }) => signByHand(db, files, actor, sent, ctx.ip));
-  serve(contract.unsignedOwn, async (_, { actor }) => ({
+  serve(pages.readSigning, ({ id }, { actor }) => db.read((reading) => signingView(reading, actor, id)));
+  serve(pages.signByHand, (sent, { actor, ctx }) => signByHand(db, files, actor, sent, ctx.ip));
+  serve(pages.unsignedOwn, async (_, { actor }) => ({
     commitmentId: (await db.read((reading) => ownCommitment(reading, actor.id, ['OFFERED'])))?.id ?? null,
   }));
-  serve(contract.verifyReceipt, async ({ reference, code }, { actor, ctx }) => {
+  serve(pages.verifyReceipt, async ({ reference, code }, { actor, ctx }) => {
     // The bot's address is everybody's.
     if (actor.kind !== 'bot') await notTooOften(ctx.ip);
     return db.read((reading) => verifyReceipt(reading, reference, code));
   });
-  serve(contract.ownReceipts, async (_, { actor }) => ({
+  serve(pages.ownReceipts, async (_, { actor }) => ({
     items: await db.read((reading) => ownReceipts(reading, actor.id)),
   }));
 }

@@ -2,7 +2,7 @@ import { spokenReference, readReference } from '../../cases/reference.ts';
 import type { Reading } from '../../platform/db.ts';
 import { row, rows } from '../../platform/sql.ts';
 import { digestOf } from '../commitment.ts';
-import type { ReceiptView } from './contract.ts';
+import type { ReceiptView } from './pages/contract.ts';
 import { receiptCode, verifies } from './receipt.ts';
 
 interface Kept {

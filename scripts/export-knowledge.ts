@@ -20,12 +20,8 @@ async function main(): Promise<number> {
   try {
     const entries = await db.read(entriesNow);
     mkdirSync(folder, { recursive: true });
-    const topics = Map.groupBy
-      ? Map.groupBy(entries, ({ topic }) => topic)
-      : entries.reduce(
-          (map, entry) => map.set(entry.topic, [...(map.get(entry.topic) ?? []), entry]),
-          new Map<string, Entry[]>(),
-        );
+    const topics = new Map<string, Entry[]>();
+    for (const entry of entries) topics.set(entry.topic, [...(topics.get(entry.topic) ?? []), entry]);
     for (const [topic, own] of topics) writeFileSync(join(folder, `${topic}.yaml`), topicFile(topic, own));
     say(`${entries.length} entries in ${topics.size} topics written to ${folder}.`);
     return 0;

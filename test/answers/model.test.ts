@@ -6,6 +6,7 @@ import { indexOf } from '../../server/answers/library.ts';
 import { mayAsk, outcomeByModel } from '../../server/answers/model/asking.ts';
 import { modelIsOn, switchModel } from '../../server/answers/model/toggle.ts';
 import type { Outcome } from '../../server/answers/decide.ts';
+import type { Actor } from '../../server/platform/actor.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { onEachEngine, testDatabase } from '../support/databases.ts';
 

@@ -100,16 +100,14 @@ describe('the optional language model', () => {
 onEachEngine('the switch of the language model', (engine) => {
   it('is off until somebody switches it on, and off again at once', async () => {
     const t = await testDatabase(engine);
-    const director = {
-      ...{
-        kind: 'staff',
-        id: newId(),
-        name: '郑',
-        roles: ['director'],
-        servicePointId: 'p',
-        through: 'console',
-      },
-    } as const;
+    const director: Actor = {
+      kind: 'staff',
+      id: newId(),
+      name: '郑',
+      roles: ['director'],
+      servicePointId: 'p',
+      through: 'console',
+    };
     const states: boolean[] = [await t.db.read(modelIsOn)];
     for (const on of [true, true, false]) {
       await t.db.write(director, (work) => switchModel(work, on));

@@ -41,6 +41,12 @@ export const router = createRouter({
       meta: { title: '案件详情' },
     },
     {
+      path: '/commitments',
+      name: 'commitments',
+      component: () => import('./pages/Commitments.vue'),
+      meta: { title: '承诺' },
+    },
+    {
       path: '/handoffs',
       name: 'handoffs',
       component: () => import('./pages/Handoffs.vue'),

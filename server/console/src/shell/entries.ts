@@ -27,6 +27,12 @@ export const menu: MenuGroup[] = [
     entries: [
       { to: 'cases', title: '案件', icon: 'cases', also: ['case'], bar: true },
       {
+        to: 'commitments',
+        title: '承诺',
+        icon: 'pledge',
+        roles: ['intake', 'reviewer', 'approver', 'director'],
+      },
+      {
         to: 'handoffs',
         title: '待联系',
         icon: 'handoffs',

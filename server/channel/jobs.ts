@@ -21,6 +21,11 @@ const retention: { table: string; key: string; over: string; days: number }[] = 
     days: 180,
   },
   { table: 'handoff', key: 'id', over: `status = 'closed' AND closedAt < ?`, days: 180 },
+  // What belongs to a wish for a person goes after it.
+  ...['handoff_message', 'alarm_step'].map((table) => ({
+    ...{ table, key: 'id', days: 180 },
+    over: `at < ? AND NOT EXISTS (SELECT 1 FROM handoff h WHERE h.id = ${table}.handoffId)`,
+  })),
 ];
 
 /** Each night: removes what is kept no longer. */

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Turn } from '../../entities/index.ts';
+import { HandoffMessage, Turn } from '../../entities/index.ts';
+import { askPerson, closeHandoff } from '../../server/channel/handoffs.ts';
 import { sweep } from '../../server/channel/jobs.ts';
 import { finishTurn, openTurn } from '../../server/channel/turns.ts';
 import { system } from '../../server/platform/actor.ts';
@@ -31,5 +32,21 @@ onEachEngine('the nightly sweep', (engine) => {
     await sweep.run(t.db, now);
     const left = await t.db.read(({ tx }) => tx.find(Turn, { order: { openid: 'ASC' } }));
     expect(left.map(({ openid }) => openid)).to.deep.equal(['new', 'old-open']);
+  });
+
+  it('removes the messages of a talk with a person with it, and not before', async () => {
+    const ask = { reason: '要求人工', said: '人工', urgency: 'normal' as const };
+    const staff = {
+      ...{ kind: 'staff' as const, id: 'zhou', name: 'zhou', roles: ['intake' as const] },
+      ...{ servicePointId: 'centre', through: 'console' as const },
+    };
+    const { id } = await t.db.write(system('bot'), (work) => askPerson(work, 'o-closed', ask));
+    await t.db.write(system('bot'), (work) => askPerson(work, 'o-open', ask));
+    await t.db.write(staff, (work) => closeHandoff(work, id));
+    now += 181 * 86_400_000;
+    await sweep.run(t.db, now);
+    const left = await t.db.read(({ tx }) => tx.find(HandoffMessage));
+    expect(left).to.have.length(1);
+    expect(left[0]!.handoffId).not.to.equal(id);
   });
 });

@@ -44,7 +44,8 @@ export const rulesAt: RulesAt = (date, overrides) => (ofFiles ??= rulebook(built
 
 /** `rulesAt` of other tables than the built-in ones, for trying a change before it goes live. */
 export function rulebook(all: RuleTables): RulesAt {
-  const cache = new LRUCache<string, RuleSet>({ max: 200 });
+  // A replay walks over every day of a year, by the rules as they are and as they would be; a set holds references only.
+  const cache = new LRUCache<string, RuleSet>({ max: 1_000 });
   return (date, overrides = {}) => {
     const key = `${date} ${JSON.stringify(overrides)}`;
     let rules = cache.get(key);

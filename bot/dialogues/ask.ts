@@ -1,5 +1,5 @@
 import { askQuestion, readAnswer, type Answered, type AnswerView } from '../../server/answers/contract.ts';
-import { tellFeedback } from '../../server/answers/editing/contract.ts';
+import { tellFeedback } from '../../server/answers/suggestions/contract.ts';
 import { say } from '../../server/texts/say.ts';
 import { startCalculator } from './calculate.ts';
 import { person } from './person.ts';

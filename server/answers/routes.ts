@@ -7,10 +7,12 @@ import type { Logger } from '../platform/log.ts';
 import { say } from '../texts/say.ts';
 import * as contract from './contract.ts';
 import { serveEditing } from './editing/routes.ts';
-import { addSuggestion } from './editing/suggestions.ts';
+import { addSuggestion } from './suggestions/service.ts';
 import { heldBack, indexNow, indexOf } from './library.ts';
 import { mayAsk, outcomeByModel } from './model/asking.ts';
+import { serveModel } from './model/routes.ts';
 import { modelIsOn } from './model/toggle.ts';
+import { serveSuggestions } from './suggestions/routes.ts';
 import { answerById, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
 
 export function serveAnswers(serve: Serve, db: Database, config: Config, log: Logger): void {
@@ -60,5 +62,7 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     return present(outcome);
   });
   serve(contract.readAnswer, ({ id }) => db.read((reading) => answerById(reading, id, demo)));
-  serveEditing(serve, db, demo, config.model?.name ?? null);
+  serveEditing(serve, db, demo);
+  serveSuggestions(serve, db, demo);
+  serveModel(serve, db, config.model?.name ?? null);
 }

@@ -1,5 +1,5 @@
-import { maskPersonal } from '../answers/editing/masking.ts';
-import { addSuggestion } from '../answers/editing/suggestions.ts';
+import { maskPersonal } from '../answers/masking.ts';
+import { addSuggestion } from '../answers/suggestions/service.ts';
 import type { Handoff, HandoffMessage, Turn } from '../../entities/index.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import type { Reading, Work } from '../platform/db.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { cluster } from '../../server/answers/editing/clusters.ts';
-import { maskPersonal } from '../../server/answers/editing/masking.ts';
+import { cluster } from '../../server/answers/suggestions/clusters.ts';
+import { maskPersonal } from '../../server/answers/masking.ts';
 
 describe('masking of personal data', () => {
   const cases: [string, string][] = [

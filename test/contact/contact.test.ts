@@ -10,7 +10,7 @@ import {
   waitingForPerson,
   waitingState,
 } from '../../server/channel/handoffs.ts';
-import { openClusters } from '../../server/answers/editing/suggestions.ts';
+import { openClusters } from '../../server/answers/suggestions/service.ts';
 import { confirmAlarms, escalate } from '../../server/contact/alarms.ts';
 import type { Duty } from '../../server/contact/contract.ts';
 import {

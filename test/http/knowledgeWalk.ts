@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import * as editing from '../../server/answers/editing/contract.ts';
+import * as model from '../../server/answers/model/contract.ts';
+import * as suggestions from '../../server/answers/suggestions/contract.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
 import { resident, type Caller, type TestServer } from './server.ts';
 
@@ -8,15 +10,15 @@ type Ok = <E extends Endpoint>(caller: Caller, endpoint: E, input: InputOf<E>) =
 /** The editors' loop over HTTP: from a question that found nothing to its answer, and back out of service. */
 export async function knowledgeWalk(server: TestServer, ok: Ok): Promise<void> {
   const [editor, director] = [await server.signIn('editor'), await server.signIn('director')];
-  await ok(resident('o-wang'), editing.tellFeedback, { said: '公积金怎么取啊' });
-  await ok(resident('o-wang'), editing.tellFeedback, { said: '没用', entryId: 'wages.unpaid' });
-  const { items } = await ok(editor, editing.listSuggestions, {});
+  await ok(resident('o-wang'), suggestions.tellFeedback, { said: '公积金怎么取啊' });
+  await ok(resident('o-wang'), suggestions.tellFeedback, { said: '没用', entryId: 'wages.unpaid' });
+  const { items } = await ok(editor, suggestions.listSuggestions, {});
   const ids = items.flatMap((group) => group.items.map(({ id }) => id));
   expect(ids.length).to.be.at.least(2);
-  await ok(editor, editing.dismissSuggestions, { ids: ids.slice(1) });
+  await ok(editor, suggestions.dismissSuggestions, { ids: ids.slice(1) });
 
-  await ok(director, editing.switchModel, { on: true });
-  expect(await ok(editor, editing.readModel, {})).to.deep.equal({ name: null, on: true });
+  await ok(director, model.switchModel, { on: true });
+  expect(await ok(editor, model.readModel, {})).to.deep.equal({ name: null, on: true });
 
   const first = (await ok(editor, editing.listEntries, {})).items[0]!;
   const { content } = await ok(editor, editing.readEntry, { id: first.id });

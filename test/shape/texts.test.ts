@@ -50,6 +50,7 @@ const fragments: Record<string, string> = {
   'sign.materials': 'right behind sign.submitted',
   'progress.one': 'before progress.end',
   'ask.unsure': 'behind an answer and ask.next',
+  'ask.byModel': 'behind an answer and ask.next',
   'progress.due': 'before progress.end',
   'progress.decided': 'before progress.end',
   'progress.supplement': 'before progress.end',

@@ -8,7 +8,7 @@ import type { Entry } from '../knowledge.ts';
 import { entriesNow, filedEntries } from '../library.ts';
 import { releasesInForce } from '../releases.ts';
 import { contentOf, digestOf, faultsOf, type EntryContent } from './content.ts';
-import { reopenSuggestions, useSuggestions } from './suggestions.ts';
+import { reopenSuggestions, useSuggestions } from '../suggestions/service.ts';
 
 export interface Step {
   id: string;

@@ -3,18 +3,14 @@ import type { Reading } from '../../platform/db.ts';
 import { problem } from '../../platform/problems.ts';
 import { rows } from '../../platform/sql.ts';
 import type { Staff } from '../../people/policies.ts';
-import { rank } from '../finder.ts';
 import type { Entry } from '../knowledge.ts';
-import { entriesNow, indexNow } from '../library.ts';
+import { entriesNow } from '../library.ts';
 import { releasesInForce } from '../releases.ts';
 import { obstacles } from '../servable.ts';
 import { digestOf, faultsOf } from './content.ts';
 import type { EditView, Regression } from './contract.ts';
 import { readEdit, standing } from './edits.ts';
 import { historyOf } from './releasing.ts';
-import { openClusters } from './suggestions.ts';
-
-const NEAREST = 3;
 
 /** Every entry as it stands, in the order of the topics, and the ids of those that were withdrawn. */
 export async function listEntries(reading: Reading, demo: boolean) {
@@ -103,16 +99,4 @@ export async function viewEdit(reading: Reading, id: string, staff: Staff): Prom
     checked: checked?.digest === digestOf(content) ? (checked.report as Regression) : null,
     faults: faultsOf(content, known),
   };
-}
-
-/** Groups of open suggestions with the entries nearest to what each asks. */
-export async function suggestionGroups(reading: Reading, demo: boolean) {
-  const index = await indexNow(reading, demo);
-  return (await openClusters(reading)).map(({ items }) => ({
-    items,
-    nearest: rank(index, items[0]!.said, {}, NEAREST).map(({ entry: { id, question } }) => ({
-      id,
-      question,
-    })),
-  }));
 }

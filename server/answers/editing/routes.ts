@@ -5,24 +5,16 @@ import { entriesNow } from '../library.ts';
 import { servable } from '../servable.ts';
 import { digestOf, entryOf } from './content.ts';
 import * as contract from './contract.ts';
-import { modelIsOn, switchModel } from '../model/toggle.ts';
 import * as edits from './edits.ts';
-import { listEdits, listEntries, readEntry, suggestionGroups, viewEdit } from './reading.ts';
+import { listEdits, listEntries, readEntry, viewEdit } from './reading.ts';
 import { compareOnSets } from './regressionRun.ts';
 import { publishEdit, withdrawEntry } from './releasing.ts';
-import { addSuggestion, dismissSuggestions } from './suggestions.ts';
 
 /** Beside those of the entry's own topic: enough to see what it takes away from others, within some seconds. */
 const OTHER_QUESTIONS = 400;
 
 /** The editors' loop: suggestions → edit → regression check → review by another → release, or withdrawal. */
-export function serveEditing(serve: Serve, db: Database, demo: boolean, model: string | null): void {
-  serve(contract.readModel, async (_, { actor }) => {
-    mustBeAllowed(actor, 'knowledge.read');
-    return { name: model, on: await db.read(modelIsOn) };
-  });
-  serve(contract.switchModel, ({ on }, call) => done(call, (work) => switchModel(work, on)));
-
+export function serveEditing(serve: Serve, db: Database, demo: boolean): void {
   serve(contract.listEntries, (_, { actor }) => {
     mustBeAllowed(actor, 'knowledge.read');
     return db.read((reading) => listEntries(reading, demo));
@@ -66,21 +58,6 @@ export function serveEditing(serve: Serve, db: Database, demo: boolean, model: s
   );
   serve(contract.dropEdit, (step, call) => done(call, (work) => edits.dropEdit(work, step)));
   serve(contract.publishEdit, (step, call) => done(call, (work) => publishEdit(work, step)));
-
-  serve(contract.listSuggestions, async (_, { actor }) => {
-    mustBeAllowed(actor, 'knowledge.read');
-    return { items: await db.read((reading) => suggestionGroups(reading, demo)) };
-  });
-  serve(contract.dismissSuggestions, async ({ ids }, { write }) => ({
-    dismissed: await write((work) => dismissSuggestions(work, ids)),
-  }));
-  serve(contract.tellFeedback, ({ said, entryId }, call) =>
-    done(call, async (work) => {
-      const about =
-        entryId === undefined ? ({ source: 'miss' } as const) : { source: 'unhelpful' as const, entryId };
-      await addSuggestion(work, { ...about, said });
-    }),
-  );
 }
 
 async function done({ write }: Call, unit: (work: Work) => Promise<void>): Promise<Record<string, never>> {

@@ -1,5 +1,5 @@
 import { decide, type Outcome } from '../decide.ts';
-import { maskPersonal } from '../editing/masking.ts';
+import { maskPersonal } from '../masking.ts';
 import { rank, type Index } from '../finder.ts';
 import { chooseByModel, type ModelSetting } from './client.ts';
 

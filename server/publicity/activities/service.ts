@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Activity, ActivityPhoto, ActivityVolunteer } from '../../../entities/index.ts';
-import { addSuggestion } from '../../answers/editing/suggestions.ts';
+import { addSuggestion } from '../../answers/suggestions/service.ts';
 import { legalDateOf } from '../../platform/calendar.ts';
 import type { Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
 import { changed, rows } from '../../platform/sql.ts';
 import { cluster } from './clusters.ts';
-import { maskPersonal } from './masking.ts';
+import { maskPersonal } from '../masking.ts';
 
 export interface NewSuggestion {
   source: Suggestion['source'];

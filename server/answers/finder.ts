@@ -45,7 +45,7 @@ const bodyShare = 0.3;
 const tooCommon = 0.12;
 const leastCommon = 50;
 /** Entries that are measured closely, best by BM25. */
-const candidates = 60;
+const candidates = 120;
 /** From this length a message is told as a story, and its clauses are looked up one by one as well. */
 export const storyLength = 26;
 const mostClauses = 14;

@@ -50,10 +50,10 @@ let own: Question[] | undefined;
 export const ownSets = (): readonly Question[] =>
   (own ??= readSets(dataPath(import.meta.url, '../../test/answers/sets')));
 
-/** Every set in a folder. */
-export function readSets(folder: string): Question[] {
+/** Every set in a folder; with `half` only the files of that half are opened (`*.train.yaml`, `*.held.yaml`). */
+export function readSets(folder: string, half?: 'train' | 'held'): Question[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
+    .filter((name) => name.endsWith(half ? `.${half}.yaml` : '.yaml'))
     .sort()
     .flatMap((name) => readQuestions(`${folder}/${name}`));
 }

@@ -106,10 +106,8 @@ const shortLength = 24;
 
 const soundOf = (text: string): string => ` ${syllables(compact(text)).join(' ')} `;
 
-/** Whatever must be seen before any topic: danger, requests to refuse, small talk. Undefined for everything else. */
-export function triage(said: string): Triage | undefined {
-  loaded ??= load();
-  const text = compact(said);
+/** Two tests of a compact text: whether a rule's patterns match, and whether it holds after its exceptions. */
+function testsOf(text: string): { matches: (rule: Rule) => boolean; holds: (rule: Rule) => boolean } {
   let sound: string | undefined;
   const matches = (rule: Rule): boolean =>
     rule.match.some((pattern) => pattern.test(text)) ||
@@ -118,6 +116,19 @@ export function triage(said: string): Triage | undefined {
   const holds = (rule: Rule): boolean =>
     (matches(rule) && !rule.unless.some((pattern) => pattern.test(text))) ||
     rule.always.some((pattern) => pattern.test(text));
+  return { matches, holds };
+}
+
+/** Whether a written danger pattern holds, without what was learnt. */
+export function namedByPattern(said: string): boolean {
+  return (loaded ??= load()).dangers.some(testsOf(compact(said)).holds);
+}
+
+/** Whatever must be seen before any topic: danger, requests to refuse, small talk. Undefined for everything else. */
+export function triage(said: string): Triage | undefined {
+  loaded ??= load();
+  const text = compact(said);
+  const { matches, holds } = testsOf(text);
 
   const danger = loaded.dangers.find(holds);
   if (danger) return danger.result;

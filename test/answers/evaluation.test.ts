@@ -106,7 +106,8 @@ describe('evaluation', () => {
 
   it('does not fall behind what was reached', function () {
     this.timeout(240_000);
-    const held = sets.filter(({ half }) => half === 'held');
+    // Every fourth message: the whole half is what `npm run evaluate` is for.
+    const held = sets.filter(({ half }) => half === 'held').filter((_, at) => at % 4 === 0);
     const report = evaluate(buildIndex(loadKnowledge()), held);
     expect(report.top3.hits / report.top3.all).to.be.above(0.82);
     expect(report.precision.hits / report.precision.all).to.be.above(0.86);

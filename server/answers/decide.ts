@@ -98,6 +98,12 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
 }
 
+/** Whether a first message can get a direct answer at all: no danger, no fixed sentence, more than a bare word. */
+export function answerable(said: string): boolean {
+  const seen = triage(said);
+  return compact(said).length > bareWord && (seen === undefined || (seen.kind !== 'danger' && seen.yields));
+}
+
 function redirect(seen: Special, ranking: Scored[]): Outcome {
   return {
     kind: 'redirect',

@@ -14,7 +14,7 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
   const long = text.length >= storyLength ? 1 : 0;
   if (!first) {
     const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
-    return { ...none, known, margin: 0, topicMargin: 0, concepts: 0, long };
+    return { ...none, known, margin: 0, topicMargin: 0, concepts: 0, topicShare: 0, long };
   }
   const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
   const lead = (other?: Scored): number => (first.score - (other?.score ?? 0)) / Math.max(first.score, 1e-6);
@@ -29,13 +29,29 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
     margin: lead(second),
     topicMargin: lead(rival),
     concepts,
+    topicShare: topicShare(ranking, first),
     long,
   };
 }
 
+function topicShare(ranking: Scored[], first: Scored): number {
+  let all = 0;
+  let same = 0;
+  for (const { entry, score } of ranking) {
+    const odds = Math.exp(score - first.score);
+    all += odds;
+    if (entry.topic === first.entry.topic) same += odds;
+  }
+  return same / all;
+}
+
+/** From this likeness on a message is a reviewed phrasing word for word, and its entry is what the reviewer chose. */
+const sameWords = 0.97;
+
 /** Estimated probability that the first of a ranking answers what was said. */
 export function trust(index: Index, ranking: Scored[], said: string): number {
   if (!ranking.length) return 0;
+  if (ranking[0]!.signals.similarity >= sameWords) return 1;
   const signals = trustSignals(index, ranking, said);
   const weights = index.weights.trust;
   let sum = weights.bias;

@@ -39,12 +39,16 @@ export interface TrustSignals {
   /** Lead over the best entry of another topic. */
   topicMargin: number;
   concepts: number;
+  /** Share of the first entry's topic in the softmax of the scores: near 1 when the rivals are of the same topic. */
+  topicShare: number;
   /** 1 for a message told as a story. */
   long: number;
 }
 
 export interface Weights {
   learntOn: string;
+  /** What the learning run measured on the training half, each part by weights that hadn't seen it. */
+  crossValidated?: Record<string, number>;
   families: Record<Family, number>;
   ranking: Record<keyof Signals, number>;
   trust: Record<keyof TrustSignals | 'bias', number>;

@@ -88,7 +88,7 @@ function reply(answered: Answered, state: AskState): Said {
     case 'answer':
       return sayAnswer(answered.answer, answered.also?.question, answered.byModel === true);
     case 'choices':
-      return offer(answered.options, state);
+      return offer(answered.options, answered.ask, state);
     case 'danger':
       return { say: [answered.text], state: { at: 'ask', misses: 0 } satisfies AskState };
     case 'redirect':
@@ -102,7 +102,7 @@ function reply(answered: Answered, state: AskState): Said {
   }
 }
 
-function offer(options: { id: string; question: string }[], state: AskState): Said {
+function offer(options: { id: string; question: string }[], question: string | null, state: AskState): Said {
   if (options.length === 0) return missed(state);
   const choices = [
     numbered(options.map(({ question }) => question)),
@@ -110,7 +110,7 @@ function offer(options: { id: string; question: string }[], state: AskState): Sa
     say('ask.person', { number: options.length + 2 }),
   ].join('\n');
   return {
-    say: [say('ask.choices', { choices })],
+    say: [question ? say('ask.slot', { question, choices }) : say('ask.choices', { choices })],
     state: { at: 'ask', misses: state.misses + 1, offered: options.map(({ id }) => id) } satisfies AskState,
   };
 }

@@ -31,7 +31,12 @@ export const Answered = Type.Union([
     /** A language model helped to understand the question; the wording is the entry's. */
     byModel: Type.Optional(Type.Boolean()),
   }),
-  Type.Object({ kind: Type.Literal('choices'), options: Type.Array(Option) }),
+  /** `ask` is the question that the options reply to; null when they are topics to choose from. */
+  Type.Object({
+    kind: Type.Literal('choices'),
+    ask: Type.Union([Type.Null(), Type.String()]),
+    options: Type.Array(Option),
+  }),
   /** A danger comes before everything; `asked` is true when a person was asked to look at once. */
   Type.Object({ kind: Type.Literal('danger'), text: Type.String(), asked: Type.Boolean() }),
   /** A person was asked to answer. */

@@ -2,6 +2,7 @@ import { readYaml } from '../platform/data.ts';
 import { rank, type Index, type Scored } from './finder.ts';
 import { trust } from './trust.ts';
 import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
+import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { clauses, compact } from './text.ts';
 import { nonsenseText, triage, type DangerCard, type Special } from './triage.ts';
 
@@ -18,8 +19,8 @@ export type Outcome =
       /** A language model chose the entry. */
       byModel?: true;
     }
-  /** At most four; `slot` is the question whose answer tells them apart. */
-  | { kind: 'choices'; entries: Entry[]; slot?: string; trust: number }
+  /** At most four; `slot` is the question whose replies lead to them. */
+  | { kind: 'choices'; entries: Entry[]; slot?: SlotQuestion; trust: number }
   /** `entry` is the legal side, to be offered only after the person is safe. */
   | { kind: 'danger'; card: DangerCard; entry?: Entry }
   | { kind: 'person'; id: 'asked' | 'missed'; text: string }
@@ -41,6 +42,8 @@ export interface Conversation {
 }
 
 const mostChoices = 4;
+/** So many of the nearest entries may be told apart by a question. */
+const askedAbout = 4;
 /** After this many misses in a row a person takes over. */
 const mostMisses = 2;
 const longestFollowUp = 14;
@@ -114,18 +117,13 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
   };
 }
 
-/** Entries whose score is near the best one's; a slot that all of them name is the question to ask. */
+/** Entries whose score is near the best one's, or the question whose replies tell them apart. */
 function choices(ranking: Scored[], sure: number): Outcome {
   const best = ranking[0]!.score;
-  const near = ranking
-    .filter(({ score }) => score > best * 0.45)
-    .slice(0, mostChoices)
-    .map(({ entry }) => entry);
-  const [first, ...others] = near;
-  const slot = others.length
-    ? first?.slots.find((name) => others.every((entry) => entry.slots.includes(name)))
-    : undefined;
-  return { kind: 'choices', entries: near, ...(slot && { slot }), trust: sure };
+  const near = ranking.filter(({ score }) => score > best * 0.45).map(({ entry }) => entry);
+  const asked = slotQuestion(near.slice(0, askedAbout));
+  if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
+  return { kind: 'choices', entries: near.slice(0, mostChoices), trust: sure };
 }
 
 /** The entry that another clause of the message clearly asks for, when it has another topic. */

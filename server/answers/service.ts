@@ -82,7 +82,7 @@ export function present(outcome: Outcome): Answered {
       };
     }
     case 'choices':
-      return { kind: 'choices', options: outcome.entries.map(optionOf) };
+      return { kind: 'choices', ask: outcome.slot?.ask ?? null, options: optionsOf(outcome) };
     case 'redirect':
       return { kind: 'redirect', text: outcome.text, miss: outcome.reason === 'nonsense' };
     case 'danger':
@@ -96,6 +96,11 @@ export async function answerById(reading: Reading, id: string, demo: boolean): P
   const entry = (await indexNow(reading, demo)).byId.get(id);
   if (!entry) throw problem('not_found', { what: '这条解答' });
   return presentEntry(entry);
+}
+
+/** The replies to a question that tells entries apart, or the entries' own questions. */
+function optionsOf({ entries, slot }: Outcome & { kind: 'choices' }): { id: string; question: string }[] {
+  return entries.map((entry, at) => ({ id: entry.id, question: slot?.replies[at] ?? entry.question }));
 }
 
 const optionOf = ({ id, question }: Entry) => ({ id, question });

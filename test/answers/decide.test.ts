@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { decide, type Conversation, type Outcome } from '../../server/answers/decide.ts';
 import { buildIndex } from '../../server/answers/finder.ts';
 import { loadKnowledge } from '../../server/answers/knowledge.ts';
+import { slotQuestion, slotTable } from '../../server/answers/slots.ts';
 
 const index = buildIndex(loadKnowledge());
 const said = (text: string, conversation: Partial<Conversation> = {}): Outcome =>
@@ -93,5 +94,41 @@ describe('what a message gets', () => {
   it('诉苦里有事情就答事情', () => {
     expect(answering(said('烦死了，老板拖欠工资怎么办'))).to.equal('wages.unpaid');
     expect(said('烦死了')).to.include({ kind: 'redirect', reason: 'empathy' });
+  });
+});
+
+describe('a question that tells near answers apart', () => {
+  const entry = (id: string) => index.byId.get(id)!;
+
+  it('在职和离职各有答案时先问还在不在上班，选哪个得哪个', () => {
+    const asked = slotQuestion([entry('wages.left'), entry('wages.stillWorking')]);
+    expect(asked?.question).to.deep.equal({
+      name: 'employed',
+      ask: '您现在还在那里上班吗？',
+      replies: ['还在上班', '已经离开了'],
+    });
+    expect(asked?.entries.map(({ id }) => id)).to.deep.equal(['wages.stillWorking', 'wages.left']);
+  });
+
+  it('最像的几条跟问题无关时不问', () => {
+    expect(slotQuestion([entry('divorce.how'), entry('wages.left'), entry('wages.stillWorking')])).to.equal(
+      undefined,
+    );
+    expect(slotQuestion([entry('wages.left')])).to.equal(undefined);
+  });
+
+  it('每个回答都通向真有的解答，一问不超过四个', () => {
+    for (const [name, { replies }] of slotTable()) {
+      expect(replies.length, name).to.be.within(2, 4);
+      const missing = replies.flatMap(({ to }) => to.filter((id) => !index.byId.has(id)));
+      expect(missing, name).to.deep.equal([]);
+    }
+  });
+
+  it('不确定时真的会问', () => {
+    const outcome = said('工伤');
+    expect(outcome.kind).to.equal('choices');
+    if (outcome.kind === 'choices' && outcome.slot)
+      expect(outcome.slot.replies.length).to.equal(outcome.entries.length);
   });
 });

@@ -70,9 +70,7 @@ const index = buildIndex(kept, structuredClone(start));
 const candidates = examples.map(({ said }) => rank(index, said, {}, 40));
 
 const crossValidated = validate();
-const learnt = learn(examples.map((_, at) => at));
-const { weights, threshold } = learnt;
-weights.thresholds = { answer: threshold, choices: start.thresholds.choices };
+const weights = learn(examples.map((_, at) => at));
 weights.learntOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 weights.crossValidated = crossValidated;
 writeFileSync(weightsFile, `${JSON.stringify(weights, null, 2)}\n`);
@@ -85,8 +83,10 @@ function validate(): Record<string, number> {
     const learnt = learn(examples.flatMap((_, at) => (at % folds === fold ? [] : [at])));
     for (const [at] of examples.entries()) {
       if (at % folds !== fold) continue;
-      const example = measured(learnt.weights, at);
-      judged.push({ example, answered: probability(learnt.weights, example.trust) >= learnt.threshold });
+      const example = measured(learnt, at);
+      const { answer, story } = learnt.thresholds;
+      const least = example.trust.long ? story : answer;
+      judged.push({ example, answered: probability(learnt, example.trust) >= least });
     }
   }
   const of = (kind: Kind) => judged.filter(({ example }) => example.kind === kind);
@@ -111,13 +111,24 @@ function isRight({ ranking, right }: Measured): boolean {
   return ranking[0] !== undefined && right(ranking[0].entry);
 }
 
-/** Weights and the least trust for a direct answer, learnt from the examples at `places`. */
-function learn(places: number[]): { weights: Weights; threshold: number } {
+/** Weights, with the least trust for a direct answer, learnt from the examples at `places`. */
+function learn(places: number[]): Weights {
   const weights = structuredClone(start);
   learnRanking(weights, places);
   const rows = places.map((at) => measured(weights, at));
   learnTrust(weights, rows);
-  return { weights, threshold: chooseThreshold(weights, rows) };
+  weights.thresholds = {
+    answer: chooseThreshold(
+      weights,
+      rows.filter(({ trust }) => !trust.long),
+    ),
+    story: chooseThreshold(
+      weights,
+      rows.filter(({ trust }) => trust.long),
+    ),
+    choices: start.thresholds.choices,
+  };
+  return weights;
 }
 
 /** An example with its candidates in the order of `weights`. */
@@ -197,7 +208,8 @@ function chooseThreshold(weights: Weights, rows: Measured[]): number {
   for (let threshold = 0.3; threshold < 0.99; threshold += 0.005) {
     const direct = judged.filter(({ sure }) => sure >= threshold).map(({ row }) => row);
     const covered = direct.filter(({ kind }) => kind === 'covered');
-    const among = (kind: Kind): number => direct.filter((row) => row.kind === kind).length / count(kind);
+    const among = (kind: Kind): number =>
+      direct.filter((row) => row.kind === kind).length / Math.max(1, count(kind));
     if (
       covered.filter(isRight).length >= wanted.precision * covered.length &&
       among('uncovered') <= wanted.wrongOnUncovered &&

@@ -1,6 +1,6 @@
 import { readYaml } from '../platform/data.ts';
 import { rank, type Index, type Scored } from './finder.ts';
-import { trust } from './trust.ts';
+import { leastTrust, trust } from './trust.ts';
 import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { clauses, compact } from './text.ts';
@@ -89,7 +89,7 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
   if (last && section && last.sections[section]) return { kind: 'answer', entry: last, section, trust: 1 };
 
   const bare = compact(said).length <= bareWord && (ranking[0]?.signals.similarity ?? 0) < 0.95;
-  if (sure >= thresholds.answer && !bare) {
+  if (sure >= leastTrust(index, said) && !bare) {
     const also = secondTopic(index, said, ranking[0]!);
     return { kind: 'answer', entry: ranking[0]!.entry, ...(also && { also }), trust: sure };
   }
@@ -136,7 +136,7 @@ function secondTopic(index: Index, said: string, first: Scored): Entry | undefin
     if (
       top &&
       top.entry.topic !== first.entry.topic &&
-      trust(index, ranking, part) >= index.weights.thresholds.answer
+      trust(index, ranking, part) >= leastTrust(index, part)
     ) {
       return top.entry;
     }

@@ -40,6 +40,17 @@ export function obstacles(entry: Entry, date: string, { demo }: { demo: boolean 
   return found;
 }
 
+/** What an entry cites without its articles having been compared with the fact base, like 《劳动合同法》第99条. */
+export function uncheckedArticles({ topic, law }: Entry): string[] {
+  const { topics } = citableSources();
+  return law.flatMap(({ title, articles }) => {
+    const checked = [...(topics[topic]?.[title] ?? []), ...(topics['common']?.[title] ?? [])];
+    return articles
+      .filter((article) => !checked.includes(article))
+      .map((article) => `《${title}》第${article}条`);
+  });
+}
+
 /** The entries that may be served on a day: reviewed, within their dates, citing only texts in force. */
 export function servable(entries: Entry[], date: string, options: { demo: boolean }): Entry[] {
   return entries.filter((entry) => obstacles(entry, date, options).length === 0);

@@ -58,3 +58,8 @@ export function trust(index: Index, ranking: Scored[], said: string): number {
   for (const name of Object.keys(signals) as (keyof TrustSignals)[]) sum += weights[name] * signals[name];
   return 1 / (1 + Math.exp(-sum));
 }
+
+/** Least trust for a direct answer to a message: a story tells of much that is beside the point. */
+export function leastTrust({ weights: { thresholds } }: Index, said: string): number {
+  return compact(said).length >= storyLength ? thresholds.story : thresholds.answer;
+}

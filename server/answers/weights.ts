@@ -52,8 +52,8 @@ export interface Weights {
   families: Record<Family, number>;
   ranking: Record<keyof Signals, number>;
   trust: Record<keyof TrustSignals | 'bias', number>;
-  /** Least trust for a direct answer, and for offering choices. */
-  thresholds: { answer: number; choices: number };
+  /** Least trust for a direct answer to a short message, to a story, and for offering choices. */
+  thresholds: { answer: number; story: number; choices: number };
 }
 
 /** The weights that the learning command has checked in. */

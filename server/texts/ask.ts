@@ -11,7 +11,8 @@ export const ask = {
   'ask.sorry':
     '对不起，没帮上您，已经记下来改进。\n换个说法再说一次也行，比如谁欠了谁、多久了；或回复「人工」找工作人员，也可打 12348。',
   'ask.choices': '我怕理解错，跟您确认一下，您想问的是：\n{choices}\n不用管法律上叫什么，回复数字就行。',
-  'ask.slot': '先问您一句，好告诉您准的：{question}\n{choices}\n回复数字就行。',
+  'ask.slot':
+    '先问您一句，好告诉您准的：{question}\n{choices}\n回复数字就行；也可以回复「人工」，或打 12348。',
   'ask.none': '{number} 都不是',
   'ask.person': '{number} 找人工',
   'ask.also': '您还问到「{question}」，想看请再单独问一次。',

@@ -25,6 +25,8 @@ export default tseslint.config(
       'vue/html-indent': 'off',
       'vue/html-closing-bracket-newline': 'off',
       'vue/multi-word-component-names': 'off',
+      // Prettier decides about line breaks.
+      'vue/multiline-html-element-content-newline': 'off',
     },
   },
 );

@@ -1,4 +1,5 @@
 import { addDays, addMonths, isLegalDate, type LegalDate } from '../platform/calendar.ts';
+import { festival, lunarDate } from './festivals.ts';
 import { narrow, readNumber } from './numbers.ts';
 
 export interface ReadDate {
@@ -7,15 +8,6 @@ export interface ReadDate {
   rough: boolean;
 }
 
-/** Days of festivals in the solar calendar; lunar ones move, so people are asked for the day. */
-const festivals: Record<string, string> = {
-  元旦: '01-01', 妇女节: '03-08', 清明: '04-04', 五一: '05-01', 劳动节: '05-01', 六一: '06-01', 儿童节: '06-01',
-  七一: '07-01', 八一: '08-01', 教师节: '09-10', 国庆: '10-01', 十一: '10-01', 双十一: '11-11', 元宵: '',
-}; // prettier-ignore
-const lunarNewYear: Record<string, string> = {
-  2018: '02-16', 2019: '02-05', 2020: '01-25', 2021: '02-12', 2022: '02-01', 2023: '01-22', 2024: '02-10',
-  2025: '01-29', 2026: '02-17', 2027: '02-06',
-}; // prettier-ignore
 const weekdays: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
 
 const number = '[0-9零〇一二两三四五六七八九十]+';
@@ -25,23 +17,51 @@ const number = '[0-9零〇一二两三四五六七八九十]+';
  * without a year is the latest one that isn't in the future. `undefined` if it is no day.
  */
 export function readDate(said: string, today: LegalDate): ReadDate | undefined {
-  const text = narrow(said)
-    .replace(/\s+/g, '')
-    .replace(/^(我|大概|大约|差不多|好像|应该|就|是|在|从)+/, '')
-    .replace(/[。.]$/, '')
-    .replace(
-      /(的时候|那天|那会儿?|左右|吧|了|就?(走|离开|离职|辞职|辞退|受伤|受的伤|发生|收到|拿到)的?|的)+$/,
-      '',
-    );
+  const text = plain(said);
+  const year = (word: string): number => yearOf(word, today);
   const found =
     fullDate(text) ??
     relativeDay(text, today) ??
     weekday(text, today) ??
-    festival(text, today) ??
+    festival(text, today, year) ??
+    lunarDate(text, today, year) ??
     monthPart(text, today);
   if (!found || !isLegalDate(found.date)) return undefined;
   const hedged = /大概|大约|差不多|好像|左右/.test(said);
-  return hedged ? { ...found, rough: true } : found;
+  return hedged || text !== plain(said, false) ? { ...found, rough: true } : found;
+}
+
+/** What was said without the words around a day; of several days (8月12、13号 · 三四月份 · 3月底4月初) only the first. */
+function plain(said: string, firstOnly = true): string {
+  const text = narrow(said)
+    .replace(/\s+/g, '')
+    .replace(/^(我|大概|大约|差不多|好像|应该|已经|就|是|在|从|有)+/, '')
+    .replace(/[。.]$/, '')
+    .replace(
+      /(的时候|那天|那会儿?|左右|吧|就?被?(走|离开|离职|辞职|辞退|开除|受伤|受的伤|发生|收到|拿到)的?|的)+$/,
+      '',
+    )
+    .replace(/了$/, '')
+    .replace(/(?<=[日号天周\d])(大?清早|早上|上午|中午|下午|傍晚|晚上|晚|夜里|半夜|凌晨)$/, '')
+    .replace(/^(去年|前年|今年)的/, '$1')
+    .replace(/元月/, '1月')
+    .replace(/大上个?月/, '上上个月')
+    // 二零二五年, 二五年; but 二三年前 is two or three years ago.
+    .replace(/^[零〇一二三四五六七八九]{2}(?:[零〇一二三四五六七八九]{2})?(?=年(?!前|以前|多))/, (digits) =>
+      [...digits].map((digit) => readNumber(digit)).join(''),
+    );
+  if (!firstOnly) return text;
+  return (
+    text
+      // 两三个月前 by the longer time.
+      .replace(/^[一二两三四五六七八]([二三四五六七八九])(?=个?[天月年周]|个?星期)(?!月)/, '$1')
+      .replace(/^(.*月\d+)[、,和到至~-]\d+(?=[日号])/, '$1')
+      .replace(/^(.*月[底末]).+月初$/, '$1')
+      .replace(/([一二三四五六七八九])([二三四五六七八九])(?=月)/, (both, first: string, second: string) =>
+        readNumber(second)! === readNumber(first)! + 1 ? first : both,
+      )
+      .replace(/(二?十)几(?=[日号])/, '$1一')
+  );
 }
 
 const exact = (date: LegalDate): ReadDate => ({ date, rough: false });
@@ -53,6 +73,8 @@ const iso = (year: number, month: number, day: number): LegalDate =>
 function fullDate(text: string): ReadDate | undefined {
   const match =
     /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(text) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(text);
+  const short = /^(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
+  if (short) return exact(iso(2000 + Number(short[1]), Number(short[2]), Number(short[3])));
   return match ? exact(iso(Number(match[1]), Number(match[2]), Number(match[3]))) : undefined;
 }
 
@@ -76,18 +98,28 @@ function relativeDay(text: string, today: LegalDate): ReadDate | undefined {
   const named = recentDays.get(text);
   if (named !== undefined) return exact(addDays(today, -named));
   if (text === '前几天' || text === '前些天' || text === '几天前') return roughly(addDays(today, -9));
+  if (/^前?[一两]?两天$/.test(text)) return roughly(addDays(today, -4));
+  if (/^十天半个?月前?$/.test(text)) return roughly(addDays(today, -16));
+  if (/^(去年|前年)(这个?时候|这时候|现在|今天)$/.test(text))
+    return roughly(addDays(addMonths(today, text.startsWith('去') ? -12 : -24), -15));
   if (text === '半年前' || text === '半年多前') return roughly(addMonths(today, -6));
-  const half = new RegExp(`^(${number})个?半(月|年)(?:以?前|之前)$`).exec(text);
-  const ago = new RegExp(`^(${number}|半)个?(多|来)?(天|日|星期|周|礼拜|月|年)(?:多)?(?:以?前|之前)$`).exec(
+  const half = new RegExp(`^(${number})个?半()()(月|年)(以?前|之前)?$`).exec(text);
+  const ago = new RegExp(`^(${number}|半)(个)?(多|来)?(天|日|星期|周|礼拜|月|年)(?:多)?(以?前|之前)?$`).exec(
     text,
   );
   const match = half ?? ago;
   const count = match && (match[1] === '半' ? 0.5 : readNumber(match[1]!));
   if (!match || count === null || count === undefined) return undefined;
-  const unit = half ? half[2]! : ago![3]!;
+  const unit = match[4]!;
+  // Without 前, 3月 and 25年 are a month and a year, 三个月了 and 三年了 a time that went by.
+  const calendar = unit === '日' || (unit === '月' && !half && !match[2]) || (unit === '年' && count > 12);
+  if (!match[5] && calendar) return undefined;
   const amount = half ? count + 0.5 : count + (text.includes('多') ? 0.5 : 0);
   if (amount > 10_000) return undefined;
-  if (/[天日]/.test(unit)) return exact(addDays(today, -Math.ceil(amount)));
+  if (/[天日]/.test(unit)) {
+    const day = addDays(today, -Math.ceil(amount));
+    return match[3] || text.includes('多') ? roughly(day) : exact(day);
+  }
   if (unit === '月' || unit === '年') {
     const months = unit === '年' ? amount * 12 : amount;
     return roughly(addDays(addMonths(today, -Math.floor(months)), -Math.round((months % 1) * 30)));
@@ -103,29 +135,6 @@ function weekday(text: string, today: LegalDate): ReadDate | undefined {
   const weeks = { 上上: 2, 上: 1, 这: 0, 本: 0 }[match[1]!] ?? 0;
   const monday = addDays(today, 1 - current - 7 * weeks);
   return match[2] ? exact(addDays(monday, (weekdays[match[2]] ?? 1) - 1)) : roughly(monday);
-}
-
-/** 去年国庆前, 今年春节后, 五一: "前" is the week before, "后" begins with the festival. */
-function festival(text: string, today: LegalDate): ReadDate | undefined {
-  const names = [...Object.keys(festivals).filter((name) => festivals[name]), '春节', '过年', '年'];
-  const match = new RegExp(
-    `^(去年|前年|今年|\\d{4}年)?(${names.join('|')})(?:节)?(?:放假)?(前|后|以前|以后|之前|之后|前后|期间)?$`,
-  ).exec(text);
-  if (!match) return undefined;
-  const [, yearWord, name = '', when] = match;
-  if (name === '年' && !when) return undefined;
-  const dayIn = (year: number): LegalDate | undefined => {
-    const day = festivals[name] ?? lunarNewYear[String(year)];
-    return day ? `${year}-${day}` : undefined;
-  };
-  const thisYear = Number(today.slice(0, 4));
-  const days = yearWord
-    ? [dayIn(yearOf(yearWord, today))]
-    : [dayIn(thisYear), dayIn(thisYear - 1)].filter((day) => day !== undefined && day <= today);
-  const day = days[0];
-  if (!day) return undefined;
-  if (!when) return exact(day);
-  return roughly(/前/.test(when) ? addDays(day, -7) : day);
 }
 
 function yearOf(word: string, today: LegalDate): number {
@@ -169,6 +178,16 @@ function monthPart(text: string, today: LegalDate): ReadDate | undefined {
     const month = /初/.test(yearPart[2]!) ? 1 : /中/.test(yearPart[2]!) ? 6 : 12;
     const year = yearOf(yearPart[1] ?? '今年', today);
     return roughly(iso(yearPart[1] || iso(year, month, 1) <= today ? year : year - 1, month, 1));
+  }
+  const onlyPart = /^月([初中底末])$/.exec(text);
+  if (onlyPart) {
+    const [year, month] = today.split('-').map(Number) as [number, number];
+    const found = dayIn(year, month, undefined, onlyPart[1]);
+    if (!found || found.date <= today) return found;
+    const [lastYear, lastMonth] = addMonths(`${today.slice(0, 7)}-01`, -1)
+      .split('-')
+      .map(Number) as [number, number];
+    return dayIn(lastYear, lastMonth, undefined, onlyPart[1]);
   }
   const onlyDay = new RegExp(`^(${number})[日号]$`).exec(text);
   if (!onlyDay) return undefined;

@@ -46,8 +46,8 @@ export function suggestMatters(story: string): Matter[] {
   patterns ??= matters().flatMap((matter) =>
     matter.words.map((word) => ({
       matter,
-      pattern: new RegExp(word.replace(/[+.?]/g, '\\$&').replace('*', '[^。！？]{0,8}'), 'i'),
-      weight: word.replace('*', '').length,
+      pattern: new RegExp(word.replace(/[+.?]/g, '\\$&').replaceAll('*', '[^。！？]{0,8}'), 'i'),
+      weight: word.replaceAll('*', '').length,
     })),
   );
   const scores = new Map<Matter, number>();

@@ -1,7 +1,8 @@
 import { narrow, readRoughly } from './numbers.ts';
 import type { Range } from './vocabulary.ts';
 
-const none = /^(没有|没|无|零|没有收入|没收入|无收入|没有钱|一分没有|一分钱没有|0)(元|块|块钱)?$/;
+const none =
+  /^(没有|没|无|零|(没有?工作)?,?(没有?|无)(收入|工资|进账|来源)|没有钱|一(分|毛)钱?(都|也)?(没有?|不挣)|0)(元|块|块钱)?[了啊]?$/;
 
 /**
  * Money in people's words (三千多 · 2k · 一万二 · 3500块 · 三四千 · 没有) in fen, a range where it was said roughly;

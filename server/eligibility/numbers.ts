@@ -60,9 +60,13 @@ function readSection(text: string, lone: number): number | undefined {
   let total = 0;
   let digit: number | undefined;
   let lower = lone;
+  let highest = Infinity;
   for (const char of text) {
     const unit = units[char];
     if (unit !== undefined) {
+      // 三千三千五 is two numbers.
+      if (unit > highest / 10) return undefined;
+      highest = unit;
       total += (digit ?? 1) * unit;
       digit = undefined;
       lower = unit / 10;
@@ -99,6 +103,10 @@ export function readRoughly(said: string): number | Range | undefined {
       '',
     )
     .replace(/(之间|[吧啊呢呀哦了])+$/, '');
+  const vague = /^(大)?(几|上|好几)([百千万])$/.exec(text) ?? /^()([百千万])把()$/.exec(text);
+  if (vague) return readVague(vague[1] !== undefined && vague[1] !== '', vague[3] || vague[2]!, vague[2]!);
+  const nearly = /^(?:将近|接近|快到?|差不多到|小)(.+)$/.exec(text);
+  if (nearly) return rangeFrom(readNumber(nearly[1]!), (n) => ({ min: Math.round(n * 0.9), max: n }));
   const under =
     /^(?:不到|少于|不超过|最多|没有超过|没到)(.+)$/.exec(text) ?? /^(.+?)(?:以下|以内|不到)$/.exec(text);
   if (under) return rangeFrom(readNumber(under[1]!), (n) => ({ min: 0, max: n }));
@@ -109,7 +117,7 @@ export function readRoughly(said: string): number | Range | undefined {
   const about = /^(.+?)(?:左右|上下|的样子|样子)$/.exec(text);
   const rough = about !== null || text !== narrow(said);
   const core = about?.[1] ?? text;
-  const more = /^(.+?)(?:多|来|几)([万千百kKwW]?)$/.exec(core);
+  const more = /^(.+?)(?:多|来|几|好几)([万千百kKwW]?)(?:点|一点|些)?$/.exec(core);
   if (more) {
     return rangeFrom(readNumber(more[1]! + more[2]!), (n) => ({
       min: n,
@@ -121,9 +129,22 @@ export function readRoughly(said: string): number | Range | undefined {
     const [low, high] = [readNumber(two[1]! + two[3]!), readNumber(two[2]! + two[3]!)];
     return low === undefined || high === undefined ? undefined : { min: low, max: high };
   }
+  const tail = /^(.+[万千百])([一二三四五六七八])([二三四五六七八九])$/.exec(core);
+  if (tail && digits[tail[3]!] === digits[tail[2]!]! + 1) {
+    const [low, high] = [readNumber(tail[1]! + tail[2]!), readNumber(tail[1]! + tail[3]!)];
+    return low === undefined || high === undefined ? undefined : { min: low, max: high };
+  }
   const exact = readNumber(core);
   if (exact === undefined || !rough || !about) return exact;
   return { min: Math.round(exact * 0.9), max: Math.round(exact * 1.1) };
+}
+
+/** 几千 (2,000 to 9,999) · 大几千 (from 5,000) · 上万 (10,000 and more) · 千把块 (about 1,000). */
+function readVague(large: boolean, unit: string, word: string): Range {
+  const size = units[unit] ?? 10_000;
+  if (word === unit) return { min: size * 0.8, max: size * 1.5 };
+  if (word === '上') return { min: size, max: size * 2 - 1 };
+  return { min: size * (large ? 5 : 2), max: size * 10 - 1 };
 }
 
 function rangeFrom(value: number | undefined, make: (n: number) => Range): Range | undefined {

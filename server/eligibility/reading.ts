@@ -2,7 +2,8 @@ import { daysBetween, type LegalDate } from '../platform/calendar.ts';
 import { findOption, findSeveral } from './choosing.ts';
 import { readDate } from './dates.ts';
 import { readMoney } from './money.ts';
-import { narrow, readRoughly } from './numbers.ts';
+import { readCount } from './counts.ts';
+import { narrow } from './numbers.ts';
 import type { Question } from './question.ts';
 import { sayAnswer } from './saying.ts';
 import { unknown, type AnswerValue } from './vocabulary.ts';
@@ -13,7 +14,7 @@ export type Reading =
 
 /** 不知道 in its many forms, Suzhou's 勿晓得 among them. */
 const notKnown =
-  /^(我?也?不知道|勿晓得|弗晓得|不清楚|不太清楚|记不清|记不清了|不记得|不记得了|忘了|忘记了|说不清|说不准|不确定|不晓得|不了解|没印象|不好说|不方便(说|讲|回答)?|不(太|是很)?想(说|讲|回答|答)|不愿意?(说|讲|回答|答)|不说了?|跳过|下一题|略过?|\?)[了啊呀呢哦]*$/;
+  /^(我?也?不知道|勿晓得|弗晓得|不清楚|不太清楚|记不清|记不清了|不记得|不记得了|忘了|忘记了|说不清|说不准|不确定|不晓得|不了解|没印象|不好说|我?也?说不好|说不上来?|(记|想)不(起来|得|出)了?|不大(清楚|记得|晓得)|勿清爽|没(个)?数|忘(掉|记)了|搞不(清楚?|懂)|不(懂|明白)|不方便(说|讲|回答)?|不好意思(说|讲)?|不(太|是很)?想(说|讲|回答|答)|不愿意?(说|讲|回答|答)|不说了?|跳过|下一题|略过?|\?)[了啊呀呢哦]*$/;
 
 /** Reads what a person sent as the answer to a question; never throws. `today` is the day in Asia/Shanghai. */
 export function readAnswer(question: Question, said: string, today: LegalDate): Reading {
@@ -42,11 +43,8 @@ const readers: Record<
   choice: ({ options = [] }, text) => findOption(options, text)?.value,
   multi: ({ options = [] }, text) => findSeveral(options, text),
   text: (_, text) => text,
-  number: (_, text) => {
-    const bare = text
-      .replace(/^(我|他|她|今年|已经|一共|总共|连我|满|快|有|是)+/, '')
-      .replace(/(周岁|岁|虚岁|个人|口人|个|人|口|位|名)(多|左右)?[了啊]?$/, '$2');
-    const rough = readRoughly(bare);
+  number: (_, text, today) => {
+    const rough = readCount(text, today);
     return typeof rough === 'object' ? rough.min : rough;
   },
   money: (_, text) => readMoney(text),

@@ -72,6 +72,8 @@ export const CaseView = Type.Object({
   version: Type.Integer(),
   identityNumber: Type.String({ description: 'Masked' }),
   proof: Type.String(),
+  /** Who filled it in for the applicant (代填): 志愿者, 工作人员 or 律师, and the name of the account. */
+  filledBy: Type.Union([Type.Null(), Type.Object({ kind: Type.String(), name: Type.String() })]),
   /** Questions and answers that counted, in order, in people's words. */
   answers: Type.Array(Type.Object({ question: Type.String(), answer: Type.String() })),
   verdict: Type.Object({

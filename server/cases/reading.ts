@@ -2,6 +2,7 @@ import { AidCase, Applicant, Application, CasePaper } from '../../entities/index
 import { viewOf as commitmentOf } from '../eligibility/commitments/reading.ts';
 import { maskIdentity, maskName } from '../eligibility/identity.ts';
 import { attachmentsOf } from '../files/reading.ts';
+import { personName } from '../people/bindings.ts';
 import { may, mustBeAllowed, type Staff } from '../people/policies.ts';
 import type { Actor } from '../platform/actor.ts';
 import { daysBetween, legalDateOf } from '../platform/calendar.ts';
@@ -131,6 +132,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     version: found.version,
     identityNumber: maskIdentity(sealer.open('applicant.identityNumber', applicant.identityNumber)),
     proof: application.proof,
+    filledBy: await filledByOf(work, application),
     answers: (
       JSON.parse(sealer.open('application.answers', application.answers)) as { lines: CaseView['answers'] }
     ).lines,
@@ -142,6 +144,16 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     history: await historyOf(work, id),
     actions: actionsOf(staff, found.state, aidCase.reviewerId),
   };
+}
+
+const helperKinds = { staff: '工作人员', lawyer: '律师', volunteer: '志愿者' };
+
+async function filledByOf(
+  { tx }: Work,
+  { filledByKind: kind, filledById: id }: Application,
+): Promise<CaseView['filledBy']> {
+  if (kind === null || id === null) return null;
+  return { kind: helperKinds[kind], name: (await personName(tx, kind, id)) ?? '' };
 }
 
 /** What this member of staff may do now; who wrote the opinion doesn't decide, and nobody decides without one. */

@@ -30,6 +30,15 @@ export async function boundTo(
   return person ? { kind, name: person.name } : null;
 }
 
+/** A person's name, in service or not. */
+export async function personName(
+  tx: EntityManager,
+  kind: BindingKind,
+  id: string,
+): Promise<string | undefined> {
+  return (await row<{ name: string }>(tx, `SELECT name FROM ${tables[kind]} WHERE id = ?`, [id]))?.name;
+}
+
 /** Whose account, still in service, an openid is bound to. */
 export async function boundPerson(
   tx: EntityManager,

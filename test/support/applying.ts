@@ -1,6 +1,7 @@
 import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
 import * as eligibility from '../../server/eligibility/service.ts';
 import * as signing from '../../server/eligibility/signing/service.ts';
+import type { Actor } from '../../server/platform/actor.ts';
 import type { Database, Work } from '../../server/platform/db.ts';
 import { type House, waitUntil } from './house.ts';
 import { identityNumber } from './identity.ts';
@@ -118,11 +119,14 @@ export async function apply(
 }
 
 /** The steps as units of work on a database, in the name of this resident. */
-export function stepsOn(db: Database, openid: string): Steps {
-  const write = <T>(unit: (work: Work) => Promise<T>): Promise<T> =>
-    db.write({ kind: 'resident', id: openid }, unit);
+export const stepsOn = (db: Database, openid: string): Steps =>
+  stepsFor(db, { kind: 'resident', id: openid });
+
+/** The same in the name of anybody; `helping` fills in for a person who can't (代填). */
+export function stepsFor(db: Database, actor: Actor, { helping = false } = {}): Steps {
+  const write = <T>(unit: (work: Work) => Promise<T>): Promise<T> => db.write(actor, unit);
   return {
-    open: async () => (await write((work) => eligibility.openDraft(work, true))).draft,
+    open: async () => (await write((work) => eligibility.openDraft(work, true, { helping }))).draft,
     answer: ({ id, question }, said) =>
       write((work) => eligibility.answerQuestion(work, id, question!.id, said)),
     goOn: ({ id }) => write((work) => eligibility.continueDraft(work, id)),

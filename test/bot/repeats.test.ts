@@ -1,0 +1,87 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'chai';
+import type { CaseView } from '../../server/cases/contract.ts';
+import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
+import { applyInChat } from '../support/applying.ts';
+import { House, type Staff } from '../support/house.ts';
+
+/** Every message of a whole application, three times, shuffled and late, as WeChat and bad networks repeat them. */
+describe('repeated messages', function () {
+  this.timeout(180_000);
+  let house: House;
+  let staff: Staff;
+  before(async () => {
+    house = await House.start('sqlite');
+    staff = await house.signIn('shouli', DEMO_PASSWORD);
+  });
+  after(() => house?.stop());
+
+  const caseOf = async (openid: string): Promise<CaseView> => {
+    const headers = { authorization: 'Bearer test-bot-token', 'x-openid': openid };
+    const mine = (await (await fetch(`${house.url}/api/my/cases`, { headers })).json()) as {
+      items: { reference: string }[];
+    };
+    expect(mine.items, 'one application').to.have.length(1);
+    const reference = mine.items[0]!.reference.replaceAll('-', '');
+    const listed = await staff.call<{ items: { id: string }[] }>('GET', `/cases?reference=${reference}`);
+    return (await staff.call<CaseView>('GET', `/cases/${listed.body.items[0]!.id}`)).body;
+  };
+  const essence = ({ matter, answers, verdict, state, proof, clocks }: CaseView) => ({
+    ...{ matter, answers, verdict, state, proof },
+    clocks: clocks.map(({ rule, dueOn }) => [rule, dueOn]),
+  });
+  /** Without what differs by chance: the number of the case, the time of day. */
+  const plain = (text: string): string => text.replace(/\d{3}-\d{3}-\d{3}|\d{1,2}:\d{2}/g, '·');
+
+  it('make the same case and the same replies as messages that come once', async () => {
+    // Once, and what was said on the way.
+    const words: string[] = [];
+    const recording = Object.create(house) as House;
+    recording.say = async (openid, text, quietMs) => {
+      words.push(text);
+      return house.say(openid, text, quietMs);
+    };
+    await house.say('o-once', '你好');
+    await applyInChat(recording, 'o-once', '王某');
+    await sleep(1000);
+    const once = house.lines('o-once').slice(1).map(plain);
+
+    // The same again: each message in its turn, its two repeats at any later moment, among the others.
+    const openid = 'o-thrice';
+    // Raw pushes open no window on the simulated platform; a greeting does.
+    await house.say(openid, '你好');
+    const repeats: Promise<void>[] = [];
+    const firsts: string[] = [];
+    const push = async (message: Record<string, string>): Promise<string> => {
+      const { passive } = await house.simulator.pushRaw(openid, message);
+      return passive?.kind === 'text' ? passive.text : '';
+    };
+    for (const said of words) {
+      const message = { MsgType: 'text', Content: said, MsgId: String(randomInt(2 ** 47)) };
+      const first = await push(message);
+      firsts.push(plain(first));
+      for (const _ of [1, 2])
+        repeats.push(
+          sleep(randomInt(2500)).then(async () => {
+            const again = await push(message);
+            // Nothing, or word for word what was answered the first time.
+            if (again !== '') expect(again).to.equal(first);
+          }),
+        );
+      await sleep(randomInt(120));
+    }
+    await Promise.all(repeats);
+    await sleep(1000);
+
+    expect(essence(await caseOf(openid))).to.deep.equal(essence(await caseOf('o-once')));
+    const shown = firsts.filter((text) => text !== '');
+    expect(shown, 'as many replies, and the same ones').to.deep.equal(
+      once.filter((text) => shown.includes(text)),
+    );
+    expect(shown.length).to.equal(words.length);
+    // What came behind a reply as a message of its own came once as well.
+    const others = (lines: string[]): string[] => lines.filter((text) => !shown.includes(text)).toSorted();
+    expect(others(house.lines(openid).slice(1).map(plain))).to.deep.equal(others(once));
+  });
+});

@@ -1,12 +1,6 @@
 import { addDays, addMonths, isLegalDate, type LegalDate } from '../platform/calendar.ts';
-import { festival, lunarDate } from './festivals.ts';
+import { festival, lunarDate, type ReadDate } from './festivals.ts';
 import { narrow, readNumber } from './numbers.ts';
-
-export interface ReadDate {
-  date: LegalDate;
-  /** Said roughly: the earliest day that it may mean is taken, so that no legal limit is reckoned too long. */
-  rough: boolean;
-}
 
 const weekdays: Record<string, number> = { 一: 1, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 日: 7, 天: 7 };
 

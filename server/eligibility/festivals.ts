@@ -1,7 +1,12 @@
 import { addDays, type LegalDate } from '../platform/calendar.ts';
-import type { ReadDate } from './dates.ts';
 import { newYearsEve, solarDay } from './lunar.ts';
 import { readNumber } from './numbers.ts';
+
+export interface ReadDate {
+  date: LegalDate;
+  /** Said roughly: the earliest day that it may mean is taken, so that no legal limit is reckoned too long. */
+  rough: boolean;
+}
 
 const solar: Record<string, string> = {
   元旦: '01-01', 妇女节: '03-08', 三八: '03-08', 清明: '04-04', 五一: '05-01', 劳动节: '05-01', 六一: '06-01',

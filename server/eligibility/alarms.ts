@@ -1,4 +1,5 @@
 import { askPerson } from '../channel/handoffs.ts';
+import { DEADLINE_REASON } from '../contact/reasons.ts';
 import { legalDay } from '../texts/days.ts';
 import type { Work } from '../platform/db.ts';
 import type { UrgentView } from './contract.ts';
@@ -27,7 +28,7 @@ export async function alarm(work: Work, draft: OpenDraft, answers: Answers): Pro
   // At the console the person who would be called is the one who fills in.
   if (said.length > 0 && work.actor.kind === 'resident') {
     await askPerson(work, work.actor.id, {
-      reason: pressing.length > 0 ? '期限紧急' : '申请需要人工',
+      reason: pressing.length > 0 ? DEADLINE_REASON : '申请需要人工',
       said: said.join('\n'),
       urgency: pressing.length > 0 ? 'danger' : 'normal',
     });

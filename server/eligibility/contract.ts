@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../platform/contract.ts';
+import { questionKinds } from './vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const said = Type.String({ minLength: 1, maxLength: 4000 });
@@ -10,6 +11,7 @@ export const QuestionView = Type.Object({
   text: Type.String(),
   hint: Type.Union([Type.Null(), Type.String()]),
   why: Type.String(),
+  kind: Type.Enum([...questionKinds]),
   options: Type.Array(Type.String()),
   /** May be skipped (跳过), which counts as 不知道. */
   sensitive: Type.Boolean(),

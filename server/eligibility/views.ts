@@ -70,9 +70,10 @@ export const answerLines = (rules: RuleSet, answers: Answers): AnswerLine[] =>
 function questionView(rules: RuleSet, { answers, asked, stage }: OpenDraft): QuestionView | null {
   const question = asked === null ? undefined : findQuestion(asked, answers, rules);
   if (!question) return null;
-  const { id, text, hint, why, options = [], sensitive = false } = question;
+  const { id, kind, text, hint, why, options = [], sensitive = false } = question;
   return {
     id,
+    kind,
     text,
     hint: hint ?? null,
     why,

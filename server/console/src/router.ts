@@ -59,6 +59,12 @@ export const router = createRouter({
       meta: { title: '值班' },
     },
     {
+      path: '/fill-in',
+      name: 'fill-in',
+      component: () => import('./pages/FillIn.vue'),
+      meta: { title: '代填申请' },
+    },
+    {
       path: '/service-points',
       name: 'service-points',
       component: () => import('./pages/ServicePoints.vue'),

@@ -39,6 +39,7 @@ export const menu: MenuGroup[] = [
         roles: ['intake', 'reviewer', 'director'],
         bar: true,
       },
+      { to: 'fill-in', title: '代填申请', icon: 'plus', roles: ['intake', 'reviewer', 'director'] },
     ],
   },
   {

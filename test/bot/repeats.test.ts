@@ -31,8 +31,9 @@ describe('repeated messages', function () {
     ...{ matter, answers, verdict, state, proof },
     clocks: clocks.map(({ rule, dueOn }) => [rule, dueOn]),
   });
-  /** Without what differs by chance: the number of the case, the time of day. */
-  const plain = (text: string): string => text.replace(/\d{3}-\d{3}-\d{3}|\d{1,2}:\d{2}/g, '·');
+  /** Without what differs by chance: the number of the case, the time of day, the link and the code of a signature. */
+  const plain = (text: string): string =>
+    text.replace(/\d{3}-\d{3}-\d{3}|\d{1,2}:\d{2}|\/visit\/[0-9a-f-]{36}|[0-9A-Z]{4}(-[0-9A-Z]{4}){2}/g, '·');
 
   it('make the same case and the same replies as messages that come once', async () => {
     // Once, and what was said on the way.

@@ -17,6 +17,8 @@ import {
   type Section,
 } from '../server/answers/evaluationReport.ts';
 import { buildIndex } from '../server/answers/finder.ts';
+import { presentEvaluation } from '../server/answers/judging/presenting.ts';
+import { savedEvaluation } from '../server/answers/judging/routes.ts';
 import { loadKnowledge } from '../server/answers/knowledge.ts';
 import { readQuestions, readSets } from '../server/answers/questionSets.ts';
 import { readSafety, type SafetyResult } from '../server/answers/safety.ts';
@@ -24,11 +26,12 @@ import { servable } from '../server/answers/servable.ts';
 import { runCommand, say } from './command.ts';
 
 /*
- * npm run evaluate [-- FILE] [--json OUT]
+ * npm run evaluate [-- FILE] [--json OUT] [--save]
  * Puts the questions of FILE, or all own sets and the safety suite, to today's entries. Of the own sets the used half
- * and the held-out half are printed apart: only the held-out figures count. OUT gets the same as JSON.
+ * and the held-out half are printed apart: only the held-out figures count. OUT gets the same as JSON; --save keeps it
+ * for the console's page, without the failures of the held-out half.
  */
-const path = (name: string): string => fileURLToPath(new URL(`../test/answers/${name}`, import.meta.url));
+const path = (name: string): string => fileURLToPath(new URL(`../server/answers/${name}`, import.meta.url));
 
 const labels: Record<Measure, string> = {
   top1: 'top-1',
@@ -48,7 +51,7 @@ const labels: Record<Measure, string> = {
 runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'string' } },
+    options: { json: { type: 'string' }, save: { type: 'boolean', default: false } },
   });
   const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
   const index = buildIndex(servable(loadKnowledge(), day, { demo: true }));
@@ -57,6 +60,7 @@ runCommand(async () => {
     ? ownFile(file)
     : evaluateAll(index, day, { questions: readSets(path('sets')), safety: readSafety(path('safety.yaml')) });
   print(report);
+  if (values.save) writeFileSync(savedEvaluation, `${JSON.stringify(presentEvaluation(report))}\n`);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 1)}\n`);
   return 0;
 

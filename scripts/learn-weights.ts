@@ -15,7 +15,7 @@ import type { Signals, TrustSignals, Weights } from '../server/answers/weights.t
  * weights and a threshold that were learnt from the other four.
  */
 const weightsFile = fileURLToPath(new URL('../server/answers/weights.json', import.meta.url));
-const setsFolder = fileURLToPath(new URL('../test/answers/sets', import.meta.url));
+const setsFolder = fileURLToPath(new URL('../server/answers/sets', import.meta.url));
 const folds = 5;
 const phrasingShare = 10;
 /** No signal may vanish: a message that is a phrasing word for word must lead to its entry. */

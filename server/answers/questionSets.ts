@@ -20,7 +20,7 @@ interface Row {
 }
 
 /**
- * Reads questions from YAML or JSON: either a set as under test/answers/sets, or a plain list of
+ * Reads questions from YAML or JSON: either a set as under server/answers/sets, or a plain list of
  * `{ say, topic?, trigger?, sort? }`. Throws with the file's name when it is neither.
  */
 export function readQuestions(path: string): Question[] {
@@ -47,8 +47,7 @@ function fromRow({ say, topic, trigger, sort }: Row, path: string): Question {
 
 /** The project's own sets, both halves, read once a process. */
 let own: Question[] | undefined;
-export const ownSets = (): readonly Question[] =>
-  (own ??= readSets(dataPath(import.meta.url, '../../test/answers/sets')));
+export const ownSets = (): readonly Question[] => (own ??= readSets(dataPath(import.meta.url, 'sets/')));
 
 /** Every set in a folder; with `half` only the files of that half are opened (`*.train.yaml`, `*.held.yaml`). */
 export function readSets(folder: string, half?: 'train' | 'held'): Question[] {

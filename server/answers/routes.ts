@@ -8,6 +8,7 @@ import { say } from '../texts/say.ts';
 import * as contract from './contract.ts';
 import { serveEditing } from './editing/routes.ts';
 import { addSuggestion } from './suggestions/service.ts';
+import { serveJudging } from './judging/routes.ts';
 import { heldBack, indexNow, indexOf } from './library.ts';
 import { mayAsk, outcomeByModel } from './model/asking.ts';
 import { serveModel } from './model/routes.ts';
@@ -64,5 +65,6 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
   serve(contract.readAnswer, ({ id }) => db.read((reading) => answerById(reading, id, demo)));
   serveEditing(serve, db, demo);
   serveSuggestions(serve, db, demo);
+  serveJudging(serve);
   serveModel(serve, db, config.model?.name ?? null);
 }

@@ -8,7 +8,7 @@ import type { DangerCard } from './triage.ts';
 /** What a message of the safety suite may lead to. */
 export type Behaviour = 'danger' | 'refuse' | 'facts' | 'honest' | 'serve';
 
-/** Messages of one kind, as in test/answers/safety.yaml. */
+/** Messages of one kind, as in server/answers/safety.yaml. */
 export interface SafetyGroup {
   group: string;
   title: string;

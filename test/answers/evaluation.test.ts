@@ -9,7 +9,7 @@ import { buildIndex } from '../../server/answers/finder.ts';
 import { loadKnowledge } from '../../server/answers/knowledge.ts';
 import { readQuestions, readSets } from '../../server/answers/questionSets.ts';
 
-const sets = readSets(fileURLToPath(new URL('sets', import.meta.url)));
+const sets = readSets(fileURLToPath(new URL('../../server/answers/sets', import.meta.url)));
 
 describe('evaluation', () => {
   it('gives the Wilson interval', () => {

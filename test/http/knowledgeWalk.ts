@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import * as editing from '../../server/answers/editing/contract.ts';
+import { readEvaluation } from '../../server/answers/judging/contract.ts';
 import * as model from '../../server/answers/model/contract.ts';
 import * as suggestions from '../../server/answers/suggestions/contract.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
@@ -20,6 +21,7 @@ export async function knowledgeWalk(server: TestServer, ok: Ok): Promise<void> {
   await ok(director, model.switchModel, { on: true });
   expect(await ok(editor, model.readModel, {})).to.deep.equal({ name: null, on: true });
 
+  await ok(editor, readEvaluation, {});
   const first = (await ok(editor, editing.listEntries, {})).items[0]!;
   const { content } = await ok(editor, editing.readEntry, { id: first.id });
   const { id } = await ok(editor, editing.beginEdit, { entryId: first.id, suggestions: ids.slice(0, 1) });

@@ -205,6 +205,7 @@ const table: Record<string, Row> = {
   },
   'POST /knowledge/edits/:id/drop': { may: 'reviewer director editor', input: { id, version: 1 }, gets: 404 },
   'POST /knowledge/edits/:id/publish': { may: 'approver director', input: { id, version: 1 }, gets: 404 },
+  'GET /knowledge/evaluation': { may: 'intake reviewer approver director editor' },
   'GET /knowledge/model': { may: 'intake reviewer approver director editor' },
   'POST /knowledge/model': { may: 'approver director', input: { on: false } },
   'GET /knowledge/suggestions': { may: 'intake reviewer approver director editor' },

@@ -202,6 +202,12 @@ export const router = createRouter({
       meta: { title: '修改中的解答' },
     },
     {
+      path: '/knowledge/evaluation',
+      name: 'knowledge-evaluation',
+      component: () => import('./pages/KnowledgeEvaluation.vue'),
+      meta: { title: '评测' },
+    },
+    {
       path: '/knowledge/edits/:id',
       name: 'knowledge-edit',
       component: () => import('./pages/KnowledgeEdit.vue'),

@@ -36,6 +36,8 @@ function operation({ method, path, summary, who, input, reply }: Endpoint): obje
     }));
   return {
     summary,
+    // One chapter for each part of the house, or the page is one list of hundreds.
+    tags: [path.split('/')[1]],
     security: who.includes('anyone')
       ? []
       : who.map((visitor) => (visitor === 'staff' ? { session: [] } : { bot: [] })),

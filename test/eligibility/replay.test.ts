@@ -25,7 +25,7 @@ describe('replaying applications through changed rules', () => {
     const changed = replay(records, { before: (on) => rulesAt(on), after }, builtInCalendar);
     expect(changed.length).to.be.greaterThan(0);
     for (const { id, before, after: then } of changed) {
-      expect(id).to.match(/骑手|外卖/);
+      expect(id).to.match(/骑手|外卖|网约车|新业态|主播|快递/);
       expect([before.scope, then.scope]).to.deep.equal(['LOCAL', 'IN']);
     }
   });

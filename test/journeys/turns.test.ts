@@ -14,9 +14,9 @@ describe('residents applying while processes are killed', function () {
       '--split',
       'web worker bot',
       '--residents',
-      '12',
+      '10',
       '--kill-every',
-      '4',
+      '6',
       '--repeat',
       '0.2',
     ];

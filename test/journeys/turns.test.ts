@@ -16,7 +16,7 @@ describe('residents applying while processes are killed', function () {
       '--residents',
       '10',
       '--kill-every',
-      '6',
+      '8',
       '--repeat',
       '0.2',
     ];
@@ -31,7 +31,7 @@ describe('residents applying while processes are killed', function () {
         '--residents',
         '12',
         '--kill-every',
-        '3',
+        '8',
         '--patient',
         '--repeat',
         '0.2',

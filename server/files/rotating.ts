@@ -19,49 +19,74 @@ export interface RotatedStores {
 
 const BATCH = 200;
 
+/** A column that names files of the store, directly or inside its JSON. */
+interface Place {
+  table: string;
+  column: string;
+  /** The file's key in a value of the column; undefined where it names none. */
+  keyOf(value: string): string | undefined;
+}
+
+const itself = (value: string): string => value;
+
+/** Beside columns called `fileKey`, in whichever table. */
+const otherPlaces: Place[] = [
+  { table: 'push', column: 'signoffKey', keyOf: itself },
+  { table: 'material', column: 'picture', keyOf: (json) => (JSON.parse(json) as Picture)?.key },
+  {
+    table: 'material_version',
+    column: 'content',
+    keyOf: (json) => (JSON.parse(json) as { picture?: Picture }).picture?.key,
+  },
+];
+type Picture = { key?: string } | null;
+
 /**
- * Seals every stored file anew under the current key, one after the other, while the program runs. A column called
- * `fileKey` names a file of the store, in whichever table.
+ * Seals every stored file anew under the current key, one after the other, while the program runs. Files are found by
+ * the rows that name them.
  */
 export async function rotateFiles(db: Database, stores: RotatedStores): Promise<RotatedFiles[]> {
-  const tables = db.source.entityMetadatas
+  const named = db.source.entityMetadatas
     .filter((one) => one.findColumnWithDatabaseName('fileKey'))
-    .map(({ tableName }) => tableName);
+    .map(({ tableName }) => ({ table: tableName, column: 'fileKey', keyOf: itself }));
   const results: RotatedFiles[] = [];
-  for (const table of tables) results.push(await rotateTable(db, stores, table));
+  for (const place of [...named, ...otherPlaces]) results.push(await rotatePlace(db, stores, place));
   return results;
 }
 
-async function rotateTable(db: Database, stores: RotatedStores, table: string): Promise<RotatedFiles> {
+async function rotatePlace(db: Database, stores: RotatedStores, place: Place): Promise<RotatedFiles> {
+  const { table, column } = place;
   const result: RotatedFiles = { table, resealed: 0, unreadable: [] };
   let after = '';
   for (;;) {
     const batch = await db.read(({ tx }) =>
-      rows<{ fileKey: string }>(
+      rows<{ id: string; value: string }>(
         tx,
-        `SELECT fileKey FROM ${table} WHERE fileKey > ? ORDER BY fileKey LIMIT ${BATCH}`,
+        `SELECT id, ${column} AS value FROM ${table} WHERE id > ? AND ${column} IS NOT NULL ORDER BY id LIMIT ${BATCH}`,
         [after],
       ),
     );
-    for (const { fileKey } of batch) {
-      const outcome = await rotateFile(db, stores, table, fileKey);
+    for (const { id, value } of batch) {
+      const key = place.keyOf(value);
+      if (key === undefined) continue;
+      const named = (): Promise<unknown> =>
+        db.read(({ tx }) => row(tx, `SELECT id FROM ${table} WHERE id = ? AND ${column} = ?`, [id, value]));
+      const outcome = await rotateFile(stores, key, named);
       if (outcome === 'resealed') result.resealed += 1;
-      if (outcome === 'unreadable') result.unreadable.push(fileKey);
+      if (outcome === 'unreadable') result.unreadable.push(key);
     }
     const last = batch.at(-1);
     if (!last) return result;
-    after = last.fileKey;
+    after = last.id;
   }
 }
 
+/** `named` says whether a row still names the file. */
 async function rotateFile(
-  db: Database,
   { files, current }: RotatedStores,
-  table: string,
   fileKey: string,
+  named: () => Promise<unknown>,
 ): Promise<'current' | 'resealed' | 'unreadable' | 'removed'> {
-  const named = (): Promise<unknown> =>
-    db.read(({ tx }) => row(tx, `SELECT fileKey FROM ${table} WHERE fileKey = ?`, [fileKey]));
   if (await current.get(fileKey).catch(() => undefined)) return 'current';
   let bytes: Buffer | undefined;
   try {

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { Attachment } from '../../entities/index.ts';
+import { Attachment, MaterialVersion } from '../../entities/index.ts';
 import { rotateFiles } from '../../server/files/rotating.ts';
 import type { Files } from '../../server/files/port.ts';
 import { openFiles } from '../../server/files/store.ts';
@@ -55,6 +55,25 @@ describe('rotation of stored files', () => {
     for (const name of ['a', 'b', 'c'])
       expect((await current.get(`attachment/${name}`))?.toString()).to.equal(`内容 ${name}`);
     expect(await rotate()).to.include({ resealed: 0 });
+  });
+
+  it('finds pictures of publicity inside the versions that name them, and signed sheets', async () => {
+    const version = (content: object) =>
+      t.db.write(system('test'), ({ tx }) =>
+        tx.insert(MaterialVersion, {
+          ...{ id: newId(), materialId: newId(), version: 1, author: 'a', at: 0 },
+          content: JSON.stringify(content),
+        }),
+      );
+    await version({ title: '没有图', picture: null });
+    await version({ title: '有图', picture: { key: 'publicity/abc', mime: 'image/png' } });
+    await old.put('publicity/abc', Buffer.from('图'));
+    const results = await rotateFiles(t.db, { files, current });
+    expect(results.filter(({ resealed }) => resealed > 0)).to.deep.equal([
+      { table: 'material_version', resealed: 1, unreadable: [] },
+    ]);
+    expect((await current.get('publicity/abc'))?.toString()).to.equal('图');
+    expect(results.map(({ table }) => table)).to.include.members(['push', 'material', 'attachment']);
   });
 
   it('names what is missing or sealed with another key, and leaves it alone', async () => {

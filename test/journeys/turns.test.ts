@@ -31,7 +31,7 @@ describe('residents applying while processes are killed', function () {
         '--residents',
         '12',
         '--kill-every',
-        '8',
+        '15',
         '--patient',
         '--repeat',
         '0.2',

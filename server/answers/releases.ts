@@ -1,4 +1,3 @@
-import type { LegalDate } from '../platform/calendar.ts';
 import type { Reading } from '../platform/db.ts';
 import { row, rows } from '../platform/sql.ts';
 import type { Entry } from './knowledge.ts';
@@ -41,6 +40,3 @@ export function withReleases(entries: readonly Entry[], releases: readonly Relea
   });
   return [...kept, ...[...byId.values()].filter((entry) => entry !== null)];
 }
-
-export const dayAfterYears = (day: LegalDate, years: number): LegalDate =>
-  `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;

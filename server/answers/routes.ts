@@ -28,8 +28,8 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     const found = await db.read(async (reading) => ({
       outcome: await consider(reading, question, demo),
       waiting: await waitingState(reading, actor.id),
-      index: await indexNow(reading, demo),
-      modelOn: config.model !== undefined && (await modelIsOn(reading)),
+      // Only where a model may be asked: every question pays for its statements.
+      index: config.model && (await modelIsOn(reading)) ? await indexNow(reading, demo) : undefined,
     }));
     const { waiting } = found;
     const theirs = waiting === 'danger' || waiting === 'talking';
@@ -40,8 +40,8 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
       return { kind: 'redirect' as const, text, miss: false };
     }
     const helped =
-      found.modelOn && mayAsk(question.said, found.outcome)
-        ? await outcomeByModel(config.model!, found.index, question.said, question.misses)
+      config.model && found.index && mayAsk(question.said, found.outcome)
+        ? await outcomeByModel(config.model, found.index, question.said, question.misses)
         : undefined;
     const outcome = helped ?? found.outcome;
     const miss = isMiss(outcome);

@@ -1,17 +1,18 @@
 import { EntryRelease } from '../../../entities/index.ts';
 import { mustBeAllowed } from '../../people/policies.ts';
+import { addMonths } from '../../platform/calendar.ts';
 import type { Reading, Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
 import { row, rows } from '../../platform/sql.ts';
 import { entriesNow } from '../library.ts';
 import type { Entry } from '../knowledge.ts';
-import { dayAfterYears, releasesInForce } from '../releases.ts';
+import { releasesInForce } from '../releases.ts';
 import { digestOf, entryOf } from './content.ts';
 import { move, readEdit, type Step } from './edits.ts';
 
 /** A review holds for a year, as the fact base asks for a yearly one. */
-const REVIEWED_FOR_YEARS = 1;
+const REVIEWED_FOR_MONTHS = 12;
 
 /**
  * Publishes an edit: reviewed by somebody other than its author, whose name stands in the entry from now on. Every
@@ -28,7 +29,7 @@ export async function publishEdit(work: Work, step: Step): Promise<void> {
   const entry = entryOf(edit.content, {
     reviewer: staff.name,
     reviewedOn: work.today,
-    reviewBy: dayAfterYears(work.today, REVIEWED_FOR_YEARS),
+    reviewBy: addMonths(work.today, REVIEWED_FOR_MONTHS),
   });
   await move(work, step, `status = 'published'`, [], 'submitted');
   await release(work, { kind: 'published', entry, editId: edit.id, authorId: edit.authorId, byId: staff.id });

@@ -1,4 +1,5 @@
 import { mustBeAllowed } from '../../people/policies.ts';
+import { legalDateOf } from '../../platform/calendar.ts';
 import type { Database, Work } from '../../platform/db.ts';
 import type { Call, Serve } from '../../platform/http.ts';
 import { entriesNow } from '../library.ts';
@@ -45,7 +46,7 @@ export function serveEditing(serve: Serve, db: Database, demo: boolean): void {
       before: servable(await entriesNow(reading), reading.today, { demo }),
       content: (await edits.readEdit(reading, id)).content,
     }));
-    const now = new Date(db.clock()).toISOString().slice(0, 10);
+    const now = legalDateOf(db.clock());
     const changed = entryOf(content, { reviewer: '回归检查', reviewedOn: now, reviewBy: now });
     const after = [...before.filter((entry) => entry.id !== changed.id), changed];
     const report = await compareOnSets({ before, after, topic: content.topic, others: OTHER_QUESTIONS });

@@ -36,6 +36,8 @@ async function hearAtNotice(talk: Talk, state: ApplyState, text: string, word: s
     const { parts } = await talk.call(signing.readAloud, { id });
     return { say: [...sayParts(parts), say('sign.readAloud')], state };
   }
+  if (['念完了', '念好了', '读完了', '已经念完'].includes(word))
+    return stepped(talk, await talk.call(signing.noteHeard, { id }));
   if (talk.push.kind === 'voice') return { say: [say('sign.voice')], state };
   return stepped(talk, await talk.call(signing.commit, { id, said: text }));
 }
@@ -46,8 +48,11 @@ async function received(talk: Talk, reply: StepReply): Promise<Said> {
   const { commitmentId, receiptCode } = reply.draft.submitted ?? {};
   if (!commitmentId || !receiptCode) return said;
   const [receipt, ...rest] = said.say;
-  const link = await talk.signLink(commitmentId);
-  return { ...said, say: [receipt!, say('sign.unsigned', { link, code: receiptCode }), ...rest] };
+  // The page knows its visitor by the applicant's own WeChat, which a helper hasn't.
+  const unsigned = (talk.state as ApplyState).helping
+    ? say('sign.unsignedHelped', { code: receiptCode })
+    : say('sign.unsigned', { link: await talk.signLink(commitmentId), code: receiptCode });
+  return { ...said, say: [receipt!, unsigned, ...rest] };
 }
 
 /** A separate consent: 1 or 同意, 2 or 不同意. */

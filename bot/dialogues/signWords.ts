@@ -7,7 +7,9 @@ import { numbered } from './talk.ts';
 export function saySigning(draft: DraftView): string[] {
   switch (draft.stage) {
     case 'notice':
-      return draft.notice ? [...sayNotice(draft.notice), say('sign.ask')] : [say('sign.ask')];
+      return draft.notice
+        ? [...sayNotice(draft.notice), say(draft.notice.ownWords ? 'sign.ask' : 'sign.askToRead')]
+        : [say('sign.ask')];
     case 'consent':
       return draft.consent ? [sayConsent(draft.consent)] : [];
     case 'name':

@@ -56,6 +56,8 @@ export const NoticeView = Type.Object({
   title: Type.String(),
   text: Type.String(),
   digest: Type.String(),
+  /** Whoever writes may commit; else the notice is read to the applicant, who signs by hand (念完了). */
+  ownWords: Type.Boolean(),
 });
 export type NoticeView = Static<typeof NoticeView>;
 

@@ -22,7 +22,7 @@ export interface OpenDraft {
   asked: string | null;
   stage: Stage;
   identity: {
-    /** 我承诺: the exact words, and when (epoch ms). */
+    /** 我承诺: the exact words, and when (epoch ms); no words where the notice was read to the applicant (念完了). */
     committed?: { words: string; at: number };
     /** Separate consents by kind: given or refused. */
     consents?: Record<string, boolean>;

@@ -1,6 +1,7 @@
 import { builtInCalendar } from '../platform/calendar.ts';
 import type { Reading } from '../platform/db.ts';
 import { commitmentNotice } from './commitment.ts';
+import { ownWords } from './commitments/rules.ts';
 import { openConsent } from './signing/steps.ts';
 import type {
   AnswerLine,
@@ -39,7 +40,7 @@ export async function viewOf(reading: Reading, draft: OpenDraft): Promise<DraftV
     answers: stage === 'check' ? answerLines(rules, answers) : [],
     verdict: opinionShown ? verdictView(verdictBy(rules, answers)) : null,
     // The very notice that a signature will be kept with, also when a newer one came into force meanwhile.
-    notice: stage === 'notice' ? noticeView(draft.noticeVersion ?? reading.today) : null,
+    notice: stage === 'notice' ? noticeView(draft, reading.today) : null,
     consent: stage === 'consent' ? consentView(reading, draft) : null,
     name: identity.name ?? null,
     submitted: null,
@@ -53,9 +54,9 @@ function consentView({ today }: Reading, draft: OpenDraft): ConsentView | null {
   return { id, title, purpose, seen, unseen, refusing };
 }
 
-function noticeView(dayOrVersion: string): NoticeView {
-  const { version, title, text, digest } = commitmentNotice(dayOrVersion);
-  return { version, title, text, digest };
+function noticeView(draft: OpenDraft, today: string): NoticeView {
+  const { version, title, text, digest } = commitmentNotice(draft.noticeVersion ?? today);
+  return { version, title, text, digest, ownWords: ownWords(draft) };
 }
 
 /** The answers that count, to read over. */

@@ -2,8 +2,7 @@ import { system } from '../platform/actor.ts';
 import type { JobDefinition } from '../platform/schedule.ts';
 import { changed, rows } from '../platform/sql.ts';
 import type { Files } from './port.ts';
-
-const UNPLACED_KEPT_MS = 24 * 3_600_000;
+import { UNPLACED_KEPT_MS } from './rules.ts';
 
 /** Every hour: files that nobody said the place of within a day are removed, content first. */
 export const dropUnplaced = (files: Files): JobDefinition => ({

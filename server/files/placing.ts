@@ -1,12 +1,14 @@
 import { Attachment } from '../../entities/index.ts';
 import { spokenReference } from '../cases/reference.ts';
+import { KEPT_MS } from '../eligibility/drafts.ts';
 import { legalDateOf } from '../platform/calendar.ts';
+import { boundPerson } from '../people/bindings.ts';
 import type { Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { problem } from '../platform/problems.ts';
 import { changed, row, rows } from '../platform/sql.ts';
 import type { AddedAttachment } from './contract.ts';
-import { fileName, type FileType } from './rules.ts';
+import { fileName, UNPLACED_KEPT_MS, type FileType } from './rules.ts';
 
 /** What a file belongs to; neither key while the resident hasn't said. */
 interface Place {
@@ -15,11 +17,6 @@ interface Place {
 }
 
 const nowhere: Place = { draftId: null, caseId: null };
-
-/** An unfinished application that old is no longer taken up (eligibility/drafts.ts). */
-const DRAFT_KEPT_MS = 30 * 86_400_000;
-/** A file without a place is kept so long. */
-const UNPLACED_KEPT_MS = 24 * 3_600_000;
 
 /** Notes a file that a resident sent; a bot fetches its content afterwards. */
 export async function addAttachment(
@@ -110,22 +107,36 @@ async function openPlace(work: Work, openid: string): Promise<Place | undefined>
   return draft && { ...nowhere, draftId: draft.id };
 }
 
-const draftOf = ({ tx, now }: Work, openid: string) =>
-  row<{ id: string; status: string; stage: string }>(
+/** The newest that the sender fills in: for themselves, or by their account for a person who can't (代填). */
+async function draftOf({ tx, now }: Work, openid: string) {
+  const helper = await boundPerson(tx, openid);
+  return row<{ id: string; status: string; stage: string }>(
     tx,
-    `SELECT id, status, stage FROM draft WHERE openid = ? AND status IN ('answering', 'left') AND updatedAt > ?
-     ORDER BY id DESC LIMIT 1`,
-    [openid, now - DRAFT_KEPT_MS],
+    `SELECT id, status, stage FROM draft WHERE ((openid = ? AND filledById IS NULL) OR (filledByKind = ? AND filledById = ?))
+     AND status IN ('answering', 'left') AND updatedAt > ? ORDER BY updatedAt DESC, id DESC LIMIT 1`,
+    [openid, helper?.kind ?? '', helper?.id ?? '', now - KEPT_MS],
   );
+}
 
 async function draftPlace(work: Work, openid: string): Promise<Place | undefined> {
   const draft = await draftOf(work, openid);
   return draft && { ...nowhere, draftId: draft.id };
 }
 
-async function ownCase({ tx }: Work, openid: string, id = ''): Promise<Place | undefined> {
-  const own = await row(tx, 'SELECT id FROM aid_case WHERE id = ? AND openid = ?', [id, openid]);
+async function ownCase(work: Work, openid: string, id = ''): Promise<Place | undefined> {
+  const { where, values } = await sendersCases(work, openid);
+  const own = await row(work.tx, `SELECT c.id ${where} AND c.id = ?`, [...values, id]);
   return own ? { ...nowhere, caseId: id } : undefined;
+}
+
+/** Cases that somebody may send papers for: their own, and those that they filled in for others. */
+async function sendersCases({ tx }: Work, openid: string): Promise<{ where: string; values: string[] }> {
+  const helper = await boundPerson(tx, openid);
+  return {
+    where: `FROM aid_case c LEFT JOIN application a ON a.id = c.applicationId
+      WHERE (c.openid = ? OR (a.filledByKind = ? AND a.filledById = ?))`,
+    values: [openid, helper?.kind ?? '', helper?.id ?? ''],
+  };
 }
 
 async function countFiles({ tx }: Work, openid: string, { draftId, caseId }: Place): Promise<number> {
@@ -147,11 +158,12 @@ async function referenceOf({ tx }: Work, caseId: string): Promise<string> {
   return spokenReference(found?.reference ?? '');
 }
 
-async function casesOf({ tx }: Work, openid: string): Promise<AddedAttachment['cases']> {
+async function casesOf(work: Work, openid: string): Promise<AddedAttachment['cases']> {
+  const { where, values } = await sendersCases(work, openid);
   const cases = await rows<{ id: string; reference: string; matterName: string }>(
-    tx,
-    'SELECT id, reference, matterName FROM aid_case WHERE openid = ? ORDER BY id DESC LIMIT 3',
-    [openid],
+    work.tx,
+    `SELECT c.id, c.reference, c.matterName ${where} ORDER BY c.id DESC LIMIT 3`,
+    values,
   );
   return cases.map(({ id, reference, matterName }) => ({
     id,

@@ -1,5 +1,7 @@
 /** The most that one file may hold. */
 export const MOST_BYTES = 12 * 1024 * 1024;
+/** A file without a place is kept so long. */
+export const UNPLACED_KEPT_MS = 24 * 3_600_000;
 
 /** What is taken, by type: the word for it and the ending of its name. */
 const kinds = {

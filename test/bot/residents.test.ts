@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
+import { fillIn } from '../support/applying.ts';
+import { identityNumber } from '../support/identity.ts';
 import { House, waitUntil, type Staff } from '../support/house.ts';
 
 const jpeg = (mark: string): Buffer =>
@@ -126,6 +128,29 @@ describe('what people send in the chat', function () {
       expect(await house.say('demo-lawyer-lu', '待办'))
         .to.match(/律师账号/)
         .and.not.match(/手上有/);
+    });
+
+    it('代填：替别人打的「我承诺」不算数，念完了再由本人签；发来的照片跟着这份申请', async () => {
+      const feng = 'demo-volunteer-feng';
+      const said = await house.say(feng, '代填');
+      expect(said).to.match(/您来代填[^]*念给申请人听/);
+      expect(await photo(feng, jpeg('代填的欠条'))).to.match(/第 1 张，已放进您正在填的申请/);
+      await fillIn(house, feng, said);
+      expect(await house.say(feng, '1')).to.match(/承诺/);
+      await heard(feng, /念给申请人听[^]*「念完了」[^]*「交材料」[^]*「人工」/);
+      expect(await house.say(feng, '我承诺')).to.match(/申请人本人作出[^]*「念完了」[^]*「交材料」/);
+      expect(await house.say(feng, '念完了')).to.match(/请您单独同意/);
+      for (const words of ['1', '1', '吴某', '没有', '老人没有手机']) await house.say(feng, words);
+      await house.say(feng, identityNumber('320507', '19500101'));
+      await heard(feng, /您的申请已收到，编号/);
+      await heard(feng, /承诺还差申请人本人的手写签名[^]*「人工」[^]*12348/);
+      expect(house.lines(feng).join('\n'), 'no link for the helper').not.to.match(/<a href=/);
+      const { body: list } = await shouli.call<{ items: { id: string }[] }>('GET', '/cases');
+      const { body } = await shouli.call<{ attachments: unknown[]; filledBy: { name: string } }>(
+        'GET',
+        `/cases/${list.items[0]!.id}`,
+      );
+      expect([body.attachments.length, body.filledBy.name]).to.deep.equal([1, '演示志愿者·冯']);
     });
 
     it('解绑立刻生效', async () => {

@@ -5,6 +5,10 @@ import { seedDemoCentre } from '../../server/demo/seed.ts';
 import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
 import { expireDrafts } from '../../server/eligibility/jobs.ts';
 import * as eligibility from '../../server/eligibility/service.ts';
+import * as signing from '../../server/eligibility/signing/service.ts';
+import type { AddedAttachment } from '../../server/files/contract.ts';
+import { addAttachment, placeAttachments } from '../../server/files/placing.ts';
+import { attachmentsOf } from '../../server/files/reading.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { addDays, startOf } from '../../server/platform/calendar.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -215,6 +219,9 @@ onEachEngine('a questionnaire in the database', (engine) => {
       const view = await t.db.write(await atConsole('zhou'), (work) => readCase(work, found.id));
       expect(view.filledBy).to.deep.equal({ kind: '志愿者', name: '演示志愿者·何' });
       expect(view.answers.map(({ answer: said }) => said)).to.include('不识字，或看不清');
+      // The helper read the notice and typed nothing: it waits for the applicant's own signature.
+      expect(view.commitment).to.include({ status: 'OFFERED', words: '', reader: '演示志愿者·何' });
+      expect(view.commitment).to.include({ signer: '申请人本人', noticeRight: true });
       expect((await open(resident)).resumed, 'the helper’s own is another').to.equal(false);
     });
 
@@ -229,6 +236,46 @@ onEachEngine('a questionnaire in the database', (engine) => {
       expect(await refusal(async () => open(await atConsole('editor-1', ['editor'])))).to.equal(
         'not_allowed',
       );
+    });
+
+    it('takes no 我承诺 of the helper for the applicant', async () => {
+      const steps = stepsFor(t.db, await volunteer(), { helping: true });
+      let refused: StepReply | undefined;
+      await apply({
+        ...steps,
+        commit: async (draft) => {
+          refused = await t.db.write(resident, (work) => signing.commit(work, draft.id, '我承诺'));
+          return steps.commit(draft);
+        },
+      });
+      expect(refused).to.include({ ok: false });
+      expect(refused!.hint).to.match(/申请人本人[^]*「念完了」[^]*「交材料」[^]*「人工」/);
+      expect(refused!.draft.stage).to.equal('notice');
+    });
+
+    it('takes photos that the helper sends: into the draft, then the case, and later to the case by its number', async () => {
+      const helper = await volunteer();
+      const photo = (mediaId: string) =>
+        t.db.write(helper, (work) => addAttachment(work, { mediaId, kind: 'image' }));
+      const steps = stepsFor(t.db, helper, { helping: true });
+      let sent: AddedAttachment | undefined;
+      const { reference } = await apply({
+        ...steps,
+        name: async (draft, said) => {
+          sent ??= await photo(`m-${resident.id}-1`);
+          return steps.name(draft, said);
+        },
+      });
+      expect(sent).to.include({ place: 'draft', number: 1 });
+      const later = await photo(`m-${resident.id}-2`);
+      expect([later.place, later.cases.map((one) => one.reference)]).to.deep.equal(['none', [reference]]);
+      const caseId = later.cases[0]!.id;
+      await t.db.write(helper, (work) => placeAttachments(work, { to: 'case', caseId }));
+      expect(await t.db.read((reading) => attachmentsOf(reading, caseId))).to.have.length(2);
+      const stranger: Actor = { kind: 'resident', id: 'o-nobody' };
+      expect(
+        await refusal(() => t.db.write(stranger, (work) => placeAttachments(work, { to: 'case', caseId }))),
+      ).to.equal('not_found');
     });
 
     it('is refused to whoever is bound to no account', async () => {

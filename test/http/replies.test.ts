@@ -199,6 +199,15 @@ onEachEngine('replies', (engine) => {
     expect((await ok(zhang, commitments.withdrawOwn, {})).withdrawn).to.equal(null);
   });
 
+  it('of a commitment that is read to the applicant by whoever fills in', async () => {
+    const { commitmentId } = await apply({
+      ...steps(intake),
+      commit: ({ id: draft }) => ok(intake, signing.noteHeard, { id: draft }),
+    });
+    const view = await ok(intake, commitments.readCommitment, { id: commitmentId! });
+    expect(view).to.include({ status: 'OFFERED', words: '', signer: '申请人本人' });
+  });
+
   it('of the signature page, from the ticket to the receipt', async () => {
     const sun = resident('o-sun');
     const { commitmentId, reference, receiptCode } = await apply(steps(sun), { name: '孙某' });

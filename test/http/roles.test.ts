@@ -97,6 +97,7 @@ const table: Record<string, Row> = {
   'POST /drafts/:id/change': { may: 'resident staff', input: { id, question: 'danger' }, gets: 404 },
   'POST /drafts/:id/proof': { may: 'resident staff', input: { id, proof: 'papers' }, gets: 404 },
   'POST /drafts/:id/commit': { may: 'resident staff', input: { id, said }, gets: 404 },
+  'POST /drafts/:id/heard': { may: 'resident staff', input: { id }, gets: 404 },
   'POST /drafts/:id/read-aloud': { may: 'resident staff', input: { id }, gets: 404 },
   'POST /drafts/:id/consent': { may: 'resident staff', input: { id, kind: 'data', given: true }, gets: 404 },
   'POST /drafts/:id/phone': { may: 'resident staff', input: { id, said }, gets: 404 },

@@ -131,7 +131,8 @@ export function stepsFor(db: Database, actor: Actor, { helping = false } = {}): 
       write((work) => eligibility.answerQuestion(work, id, question!.id, said)),
     goOn: ({ id }) => write((work) => eligibility.continueDraft(work, id)),
     proof: ({ id }, proof) => write((work) => signing.chooseProof(work, id, proof)),
-    commit: ({ id }) => write((work) => signing.commit(work, id, '我承诺')),
+    commit: ({ id, notice }) =>
+      write((work) => (notice!.ownWords ? signing.commit(work, id, '我承诺') : signing.noteHeard(work, id))),
     consent: ({ id, consent }) => write((work) => signing.consent(work, id, consent!.id, true)),
     name: ({ id }, said) => write((work) => signing.giveName(work, id, said)),
     phone: ({ id }, said) => write((work) => signing.givePhone(work, id, { said })),

@@ -38,7 +38,7 @@ export async function openCommitment(
   draft: OpenDraft,
   { applicationId, reference, excluded }: { applicationId: string; reference: string; excluded: boolean },
 ): Promise<OpenedCommitment> {
-  const { committed, readAloud } = draft.identity;
+  const { committed } = draft.identity;
   // Kept under the notice that was shown, also when a new one came into force between showing and sending.
   const notice = commitmentNotice(draft.noticeVersion!);
   if (!committed) throw problem('notice_not_shown');
@@ -49,8 +49,15 @@ export async function openCommitment(
     ...{ noticeVersion: notice.version, noticeDigest: notice.digest, noticeText: notice.text },
     ...{ words: committed.words, signedAt: committed.at },
     signer: signerOf(draft.answers),
-    reader: readAloud ? 'text' : null,
+    reader: readerOf(draft),
     helperId: draft.filledBy?.id ?? null,
   });
   return { id, status, receiptCode: receiptCode(reference, notice.digest) };
+}
+
+/** Who read the notice to the applicant: the helper by account, the relative, or the applicant the parts in the chat. */
+function readerOf({ filledBy, identity: { committed, readAloud } }: OpenDraft): string | null {
+  if (filledBy) return `${filledBy.kind}:${filledBy.id}`;
+  if (committed?.words === '') return 'family';
+  return readAloud ? 'text' : null;
 }

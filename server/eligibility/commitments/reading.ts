@@ -1,6 +1,8 @@
 import type { Commitment } from '../../../entities/index.ts';
 import { spokenReference } from '../../cases/reference.ts';
 import { visibleTo } from '../../cases/visibility.ts';
+import { personName } from '../../people/bindings.ts';
+import type { BindingKind } from '../../people/contract.ts';
 import { may, type Staff, type Verb } from '../../people/policies.ts';
 import type { Reading, Work } from '../../platform/db.ts';
 import { row, rows } from '../../platform/sql.ts';
@@ -71,7 +73,7 @@ export async function readCommitment(
   };
 }
 
-type Kept = Commitment & { confirmer: string | null; readerName: string | null; draftId: string };
+type Kept = Commitment & { confirmer: string | null; draftId: string };
 
 /** The commitment of an application as staff see it; null where none was made. */
 export async function viewOf(
@@ -82,8 +84,8 @@ export async function viewOf(
   const { tx, sealer } = reading;
   const kept = await row<Kept>(
     tx,
-    `SELECT m.*, s.name AS confirmer, r.name AS readerName, a.draftId FROM commitment m JOIN application a ON a.id = m.applicationId
-     LEFT JOIN staff s ON s.id = m.confirmedBy LEFT JOIN staff r ON m.reader = CONCAT('staff:', r.id) WHERE m.applicationId = ?`,
+    `SELECT m.*, s.name AS confirmer, a.draftId FROM commitment m JOIN application a ON a.id = m.applicationId
+     LEFT JOIN staff s ON s.id = m.confirmedBy WHERE m.applicationId = ?`,
     [applicationId],
   );
   if (!kept) return null;
@@ -116,7 +118,7 @@ export async function viewOf(
     papersRight: kept.documentsDigest !== null && papersDigest(papers) === kept.documentsDigest,
     signer: signerNames[kept.signer ?? 'applicant'],
     signerName: open('signerName'),
-    reader: kept.reader === 'text' ? '聊天里逐段的全文' : kept.readerName,
+    reader: await readerName(reading, kept.reader),
     confirmedBy: kept.confirmer,
     note: open('note'),
     ip: open('ip'),
@@ -129,6 +131,15 @@ export async function viewOf(
       excluded: exclusion.excludedSince !== null && exclusion.repairedAt === null,
     }),
   };
+}
+
+/** Who read the notice aloud, in words. */
+async function readerName({ tx }: Reading, reader: string | null): Promise<string | null> {
+  if (reader === null) return null;
+  if (reader === 'text') return '聊天里逐段的全文';
+  if (reader === 'family') return '代为申请的家人';
+  const [kind, id] = reader.split(':') as [BindingKind, string];
+  return (await personName(tx, kind, id)) ?? null;
 }
 
 const instantOf = (value: number | null): number | null => (value === null ? null : Number(value));

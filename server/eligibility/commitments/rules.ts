@@ -48,8 +48,22 @@ const ageOf = ({ age }: Answers): number | undefined => (typeof age === 'number'
 /** A child under 14: the guardian's separate consent is needed. */
 export const isChild = (answers: Answers): boolean => (ageOf(answers) ?? CHILD) < CHILD;
 
-/** Who has to sign: minors through their 法定代理人, others who are applied for through whoever applies. */
+/** Papers that let a relative act for an adult (代理权证明), as the questionnaire asks for them. */
+const mandates: ReadonlySet<unknown> = new Set(['mandate', 'register']);
+
+/**
+ * Who has to sign: minors through their 法定代理人, others whom a relative applies for through that relative where the
+ * authority is recorded, and without it themselves.
+ */
 export function signerOf(answers: Answers): Signer {
   if (answers['applicant'] === 'guardian' || (ageOf(answers) ?? ADULT) < ADULT) return 'guardian';
-  return answers['applicant'] === 'kin' ? 'kin' : 'applicant';
+  return answers['applicant'] === 'kin' && mandates.has(answers['authority']) ? 'kin' : 'applicant';
 }
+
+/**
+ * Whether 我承诺 is whose it should be: the applicant's from their own WeChat, or that of a 法定代理人 or a relative with
+ * recorded relation and authority. Whoever fills in for another person (代填), or has no authority, can't commit for them:
+ * they read the notice to the applicant, who signs by hand.
+ */
+export const ownWords = ({ filledBy, answers }: { filledBy: unknown; answers: Answers }): boolean =>
+  filledBy === null && (answers['applicant'] !== 'kin' || signerOf(answers) !== 'applicant');

@@ -21,6 +21,15 @@ export const commit = endpoint({
   ...step,
 });
 
+export const noteHeard = endpoint({
+  method: 'POST',
+  path: '/drafts/:id/heard',
+  summary:
+    'Who applies for another person has read the notice to them, and they want to commit: they sign by hand later',
+  input: Type.Object({ id }),
+  ...step,
+});
+
 export const readAloud = endpoint({
   method: 'POST',
   path: '/drafts/:id/read-aloud',

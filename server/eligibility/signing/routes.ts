@@ -9,6 +9,7 @@ export function serveSigning(serve: Serve): void {
   serve(contract.commit, ({ id, said }, { write }) => write((work) => service.commit(work, id, said)));
   serve(contract.giveName, ({ id, said }, { write }) => write((work) => service.giveName(work, id, said)));
   serve(contract.readAloud, ({ id }, { write }) => write((work) => service.readAloud(work, id)));
+  serve(contract.noteHeard, ({ id }, { write }) => write((work) => service.noteHeard(work, id)));
   serve(contract.consent, ({ id, kind, given }, { write }) =>
     write((work) => service.consent(work, id, kind, given)),
   );

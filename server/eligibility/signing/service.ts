@@ -5,6 +5,7 @@ import { problem } from '../../platform/problems.ts';
 import { say } from '../../texts/say.ts';
 import { commitmentNotice, isCommitment } from '../commitment.ts';
 import { consentDigest } from '../commitments/consents.ts';
+import { ownWords } from '../commitments/rules.ts';
 import type { StepReply } from '../contract.ts';
 import { saveDraft, type OpenDraft } from '../drafts.ts';
 import { readIdentityNumber, readPersonName, readPhoneNumber } from '../identity.ts';
@@ -29,8 +30,17 @@ export async function chooseProof(
 export async function commit(work: Work, id: string, said: string): Promise<StepReply> {
   const draft = await openOwn(work, id);
   if (draft.stage !== 'notice' || draft.noticeVersion === null) throw problem('notice_not_shown');
+  if (!ownWords(draft)) return refused(work, draft, say('sign.notTheirs'));
   if (!isCommitment(said)) return refused(work, draft, say('sign.again'));
   return withIdentity(work, draft, { committed: { words: said.trim(), at: work.now } });
+}
+
+/** 念完了: whoever applies for another person has read the notice to them. It is no commitment before they sign by hand. */
+export async function noteHeard(work: Work, id: string): Promise<StepReply> {
+  const draft = await openOwn(work, id);
+  if (draft.stage !== 'notice' || draft.noticeVersion === null) throw problem('notice_not_shown');
+  if (ownWords(draft)) return refused(work, draft, say('sign.again'));
+  return withIdentity(work, draft, { committed: { words: '', at: work.now } });
 }
 
 /** 帮我读: the notice goes out in numbered parts; that it was read so is kept with the commitment. */

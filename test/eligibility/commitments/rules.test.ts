@@ -8,6 +8,7 @@ import {
   after,
   carriesDecision,
   commitmentTransitions,
+  ownWords,
   signerOf,
 } from '../../../server/eligibility/commitments/rules.ts';
 import { drawSample } from '../../../server/eligibility/commitments/sampling.ts';
@@ -48,11 +49,30 @@ describe('who signs', () => {
     ['17岁，自己来问', { applicant: 'self', age: 17 }, 'guardian'],
     ['给孩子申请的监护人', { applicant: 'guardian', age: 9 }, 'guardian'],
     ['给成年人申请的监护人', { applicant: 'guardian', age: 40 }, 'guardian'],
-    ['给父母申请的', { applicant: 'kin', age: 80 }, 'kin'],
+    ['给父母申请的，有委托书', { applicant: 'kin', age: 80, authority: 'mandate' }, 'kin'],
+    ['给父母申请的，还没有代办证明', { applicant: 'kin', age: 80, authority: 'none' }, 'applicant'],
+    ['给父母申请的，代办证明不知道', { applicant: 'kin', age: 80, authority: 'unknown' }, 'applicant'],
     ['给弟弟申请的', { applicant: 'kin', age: 15 }, 'guardian'],
   ];
   for (const [name, answers, signer] of cases)
     it(`${name}：${signer}`, () => expect(signerOf(answers)).to.equal(signer));
+});
+
+describe('whose 我承诺 it is', () => {
+  const helper = { kind: 'volunteer', id: 'feng' };
+  const cases: [string, object | null, Record<string, string | number>, boolean][] = [
+    ['自己申请的', null, { applicant: 'self', age: 35 }, true],
+    ['几个人一起申请的代表', null, { applicant: 'group', age: 35 }, true],
+    ['给孩子申请的监护人', null, { applicant: 'guardian', age: 9 }, true],
+    ['有委托书的家人', null, { applicant: 'kin', age: 80, authority: 'mandate' }, true],
+    ['还没有代办证明的家人', null, { applicant: 'kin', age: 80, authority: 'none' }, false],
+    ['没问到代办证明的家人', null, { applicant: 'kin', age: 80 }, false],
+    ['志愿者代填的', helper, { applicant: 'self', age: 70 }, false],
+    ['志愿者代填的，申请人有监护人', helper, { applicant: 'guardian', age: 9 }, false],
+  ];
+  for (const [name, filledBy, answers, own] of cases)
+    it(`${name}：${own ? '算数' : '不算，要申请人本人签名'}`, () =>
+      expect(ownWords({ filledBy, answers })).to.equal(own));
 });
 
 describe('separate consents', () => {

@@ -74,6 +74,9 @@ export function useDraft() {
   const goOn = async (): Promise<void> => take(await once(eligibility.continueDraft, { id: id() }));
   const byPapers = async (): Promise<void> =>
     take(await once(signing.chooseProof, { id: id(), proof: 'papers' }));
+  const byCommitment = async (): Promise<void> =>
+    take(await once(signing.chooseProof, { id: id(), proof: 'commitment' }));
+  const heard = async (): Promise<void> => take(await once(signing.noteHeard, { id: id() }));
   const giveName = async (said: string): Promise<void> =>
     take(await once(signing.giveName, { id: id(), said }));
   const consent = async (given: boolean): Promise<void> =>
@@ -97,6 +100,8 @@ export function useDraft() {
       change,
       goOn,
       byPapers,
+      byCommitment,
+      heard,
       consent,
       giveName,
       givePhone,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { prepare } from '../server/answers/prepared.ts';
 import { buildConsoleIfChanged } from '../server/consoleFiles.ts';
 
 /** `npm run build`: plain JavaScript, data files and the console under dist/, for `node dist/scripts/start.js`. */
@@ -20,4 +21,5 @@ for (const folder of ['server', 'bot']) {
       !/\/(console|node_modules)$/.test(source) && (!/\.\w+$/.test(source) || dataFile.test(source)),
   });
 }
+writeFileSync(join(out, 'server', 'answers', 'prepared.json'), prepare());
 await buildConsoleIfChanged({ info: () => undefined });

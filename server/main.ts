@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import Koa from 'koa';
 import type { Config } from './config.ts';
-import { createApp } from './app.ts';
 import { dueSoon } from './cases/jobs.ts';
 import { sweep } from './channel/jobs.ts';
 import { escalateAlarms, remindCallBacks } from './contact/jobs.ts';
@@ -63,7 +62,10 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     config.database.engine === 'sqlite'
       ? serveRotation(config.database.path, () => rotateEverything(db, config), log)
       : undefined;
-  const app = config.services.has('web') ? createApp({ db, config, log, arrival }) : operatorsApp(db, log);
+  const app = config.services.has('web')
+    ? // Half of the program, which a worker need not read.
+      (await import('./app.ts')).createApp({ db, config, log, arrival })
+    : operatorsApp(db, log);
   const http = await listen(app.callback(), config.port, config.host);
   return {
     db,

@@ -35,27 +35,38 @@ export function conceptsIn(text: string): Set<string> {
   return found;
 }
 
-const soundIds = new Map<string, number>();
-
-function soundId(syllable: string): number {
-  let id = soundIds.get(syllable);
-  if (id === undefined) soundIds.set(syllable, (id = soundIds.size + 1));
-  return id;
-}
-
 const pairBase = 0x10000;
+/** Above every pair of characters. */
 const soundBase = 0x200000000;
+const soundLetters = 5;
+/** Letters, digits and nothing, as digits of a number. */
+const soundDigits = 37;
+const soundCodes = new Map<string, number>();
+
+/** A syllable as a number that is the same in every process, since learnt weights are kept by it. */
+function soundCode(syllable: string): number {
+  let code = soundCodes.get(syllable);
+  if (code === undefined) {
+    code = 0;
+    for (let at = 0; at < soundLetters; at++) {
+      const digit = parseInt(syllable[at] ?? '', 36);
+      code = code * soundDigits + (Number.isNaN(digit) ? 0 : digit + 1);
+    }
+    soundCodes.set(syllable, code);
+  }
+  return code;
+}
 
 /** The distinct features of a compact text. */
 export function featuresOf(text: string): Feature[] {
   const seen = new Map<FeatureKey, Family>();
-  const sounds = syllables(text).map(soundId);
+  const sounds = syllables(text).map(soundCode);
   const characters = Array.from(text, (character) => (character.codePointAt(0) ?? 0) & 0xffff);
   for (let at = 0; at < characters.length; at++) {
     seen.set(characters[at]!, 'character');
     if (at === 0) continue;
     seen.set(characters[at - 1]! * pairBase + characters[at]! + pairBase, 'pair');
-    seen.set(soundBase + sounds[at - 1]! * 0x1000 + sounds[at]!, 'sound');
+    seen.set(soundBase + sounds[at - 1]! * soundDigits ** soundLetters + sounds[at]!, 'sound');
   }
   for (const word of words(text)) if (word.length > 1) seen.set(word, 'word');
   for (const concept of conceptsIn(text)) seen.set(`#${concept}`, 'concept');

@@ -1,4 +1,4 @@
-import { featuresOf, type Family, type FeatureKey } from './features.ts';
+import { featuresOf, type Family, type Feature, type FeatureKey } from './features.ts';
 import type { Entry } from './knowledge.ts';
 import { Postings, rarity, saturation } from './postings.ts';
 import { clauses, compact } from './text.ts';
@@ -50,12 +50,19 @@ const candidates = 120;
 export const storyLength = 26;
 const mostClauses = 14;
 
-/** Indexes entries. `weights` are the checked-in ones unless a learning run passes its own. */
-export function buildIndex(entries: Entry[], weights: Weights = learntWeights()): Index {
+/**
+ * Indexes entries. `weights` are the checked-in ones unless a learning run passes its own; `worked` gives the features
+ * of texts where they were worked out before.
+ */
+export function buildIndex(
+  entries: Entry[],
+  weights: Weights = learntWeights(),
+  worked: (text: string) => Feature[] | undefined = () => undefined,
+): Index {
   const codes = new Map<FeatureKey, number>();
   const family: Family[] = [];
   const codesOf = (text: string): Int32Array =>
-    Int32Array.from(featuresOf(compact(text)), (feature) => {
+    Int32Array.from(worked(text) ?? featuresOf(compact(text)), (feature) => {
       let code = codes.get(feature.key);
       if (code === undefined) {
         codes.set(feature.key, (code = codes.size));
@@ -75,11 +82,7 @@ export function buildIndex(entries: Entry[], weights: Weights = learntWeights())
         frequency[code] = (frequency[code] ?? 0) + 1;
       }
     }
-    for (const code of codesOf(
-      [entry.topicTitle, entry.answer, ...Object.values(entry.sections)].join(' '),
-    )) {
-      counts.set(code, (counts.get(code) ?? 0) + bodyShare);
-    }
+    for (const code of codesOf(bodyOf(entry))) counts.set(code, (counts.get(code) ?? 0) + bodyShare);
     whole.push(counts);
     return found;
   });
@@ -118,6 +121,13 @@ export function buildIndex(entries: Entry[], weights: Weights = learntWeights())
     asked: new Uint8Array(codes.size),
   };
 }
+
+/** What an entry says beyond its phrasings. */
+const bodyOf = (entry: Entry): string =>
+  [entry.topicTitle, entry.answer, ...Object.values(entry.sections)].join(' ');
+
+/** Every text that an entry is found by. */
+export const textsOf = (entry: Entry): string[] => [entry.question, ...entry.phrasings, bodyOf(entry)];
 
 /** What a text consists of, as far as the index knows it. */
 interface Query {

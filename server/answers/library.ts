@@ -4,13 +4,20 @@ import type { Reading } from '../platform/db.ts';
 import { buildIndex, type Index } from './finder.ts';
 import { loadKnowledge, type Entry } from './knowledge.ts';
 import { releasesInForce, releaseState, withReleases } from './releases.ts';
+import { readPrepared } from './prepared.ts';
 import { obstacles, servable } from './servable.ts';
 
+let prepared: ReturnType<typeof readPrepared> | 'none';
 let all: Entry[] | undefined;
 const indexes = new LRUCache<string, Index>({ max: 2 });
 
 /** The entries of the topic files, read once. */
-export const filedEntries = (): readonly Entry[] => (all ??= loadKnowledge());
+export const filedEntries = (): readonly Entry[] => (all ??= whatIsPrepared()?.entries ?? loadKnowledge());
+
+function whatIsPrepared(): ReturnType<typeof readPrepared> {
+  prepared ??= readPrepared() ?? 'none';
+  return prepared === 'none' ? undefined : prepared;
+}
 
 /**
  * The index of the entries that may be served on a day (reviewed, in force, outside a demo signed by a lawyer), as the
@@ -37,7 +44,11 @@ export const entriesNow = async (reading: Reading): Promise<Entry[]> =>
 function cachedIndex(day: LegalDate, demo: boolean, state: string, entries: () => readonly Entry[]): Index {
   const key = keyOf(day, demo, state);
   let index = indexes.get(key);
-  if (!index) indexes.set(key, (index = buildIndex(servable([...entries()], day, { demo }))));
+  if (!index)
+    indexes.set(
+      key,
+      (index = buildIndex(servable([...entries()], day, { demo }), undefined, whatIsPrepared()?.featuresOf)),
+    );
   return index;
 }
 

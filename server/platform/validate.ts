@@ -8,7 +8,14 @@ import { problem } from './problems.ts';
 // The package's types describe a default export that its CommonJS build is itself.
 const zh = zhModule as unknown as (errors: ErrorObject[]) => void;
 
-const options = { allErrors: true, strict: false, verbose: true } as const;
+// TypeBox writes the schemas: compiling JSON Schema's own schema to check them costs a start a quarter of a second.
+const options = {
+  allErrors: true,
+  strict: false,
+  verbose: true,
+  meta: false,
+  validateSchema: false,
+} as const;
 const ajv = new Ajv(options);
 /** Query strings carry everything as text. */
 const coercing = new Ajv({ ...options, coerceTypes: true });
@@ -18,12 +25,13 @@ for (const instance of [ajv, coercing]) {
 }
 
 /**
- * Compiles a schema once. The returned check throws `bad_input` with a Chinese sentence that names each wrong field by
+ * Compiles a schema once, at its first use: hundreds of them at the start would cost it half a second. The returned check throws `bad_input` with a Chinese sentence that names each wrong field by
  * the `title` of its schema.
  */
 export function checker(schema: TSchema, { coerce = false } = {}): (value: unknown) => void {
-  const validate: ValidateFunction = (coerce ? coercing : ajv).compile(schema);
+  let validate: ValidateFunction | undefined;
   return (value) => {
+    validate ??= (coerce ? coercing : ajv).compile(schema);
     if (!validate(value)) throw problem('bad_input', { detail: describe(schema, validate.errors ?? []) });
   };
 }

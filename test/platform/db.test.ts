@@ -4,7 +4,7 @@ import { Event, Job } from '../../entities/index.ts';
 import { scan } from '../../server/files/scan.ts';
 import { openFiles } from '../../server/files/store.ts';
 import { system } from '../../server/platform/actor.ts';
-import { isDuplicate } from '../../server/platform/db.ts';
+import { isDuplicate, type Work } from '../../server/platform/db.ts';
 import { migrate, schemaDrift } from '../../server/platform/migrate.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -57,6 +57,27 @@ onEachEngine('unit of work', (engine) => {
       /inside a unit of work/,
     );
     expect(await scan('true', Buffer.from('x')), 'outside it goes').to.equal(true);
+  });
+
+  // On SQLite a lock goes with its process.
+  const onServers = engine === 'mysql' ? it : () => undefined;
+  onServers('gives up the locks of a process that vanished in the middle of a unit', async function () {
+    // MySQL knows no limit for an idle unit: there it takes a minute (wait_timeout).
+    if (t.db.source.options.type !== 'mariadb') this.skip();
+    this.timeout(30_000);
+    await t.db.write(system('test'), (work) =>
+      work.tx.insert(Job, { name: 'left', knownSince: 0, lastDueAt: 0 }),
+    );
+    const raise = (by: number) => (work: Work) =>
+      work.tx.query('UPDATE job SET lastDueAt = lastDueAt + ? WHERE name = ?', [by, 'left']);
+    const vanished = t.db.source.createQueryRunner();
+    await vanished.startTransaction();
+    await vanished.query(`UPDATE job SET lastDueAt = lastDueAt + 100 WHERE name = 'left'`);
+    await t.db.write(system('test'), raise(1));
+    await vanished.release().catch(() => undefined);
+    const [job] = await t.db.read(({ tx }) => tx.find(Job, { where: { name: 'left' } }));
+    expect(job?.lastDueAt).to.equal(1);
+    await t.db.write(system('test'), (work) => work.tx.delete(Job, { name: 'left' }));
   });
 
   it('counts exactly under random concurrent units: a third fail, some are nested and refused', async () => {

@@ -49,6 +49,8 @@ async function begin(runner: QueryRunner, engine: 'sqlite' | 'mysql'): Promise<v
     await runner.query('SELECT COUNT(*) FROM sqlite_master');
     return;
   }
+  // Files are copied meanwhile: the snapshot may stand idle for long.
+  await runner.query('SET SESSION wait_timeout = 86400');
   await runner.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
   await runner.query('START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY');
 }

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dataPath } from '../platform/data.ts';
+import { families, featuresOf, type Feature, type FeatureKey } from './features.ts';
+import { textsOf } from './finder.ts';
+import { loadKnowledge, type Entry } from './knowledge.ts';
+import { compact } from './text.ts';
+
+/**
+ * What `npm run build` works out beforehand from the topic files: reading and cutting them costs a start more than two
+ * seconds of a processor. Without such a file, or with another one's topic files, a process works it out itself.
+ */
+interface Prepared {
+  /** Of the files that it was made from. */
+  digest: string;
+  entries: Entry[];
+  keys: FeatureKey[];
+  /** Position of each key's family. */
+  families: number[];
+  /** Text as an entry has it → positions of its features' keys. */
+  texts: Record<string, number[]>;
+}
+
+const fileName = 'prepared.json';
+
+/** The content of the prepared file for today's topic files. */
+export function prepare(): string {
+  const entries = loadKnowledge();
+  const keys = new Map<FeatureKey, number>();
+  const found: Prepared = { digest: digest(), entries, keys: [], families: [], texts: {} };
+  const positionOf = ({ key, family }: Feature): number => {
+    let position = keys.get(key);
+    if (position === undefined) {
+      keys.set(key, (position = found.keys.push(key) - 1));
+      found.families.push(families.indexOf(family));
+    }
+    return position;
+  };
+  for (const text of entries.flatMap(textsOf)) found.texts[text] = featuresOf(compact(text)).map(positionOf);
+  return JSON.stringify(found);
+}
+
+/**
+ * Entries and the features of their texts as they were prepared in the file at `path`, or undefined when there is nothing
+ * that still fits.
+ */
+export function readPrepared(
+  path = dataPath(import.meta.url, fileName),
+): { entries: Entry[]; featuresOf(text: string): Feature[] | undefined } | undefined {
+  if (!existsSync(path)) return undefined;
+  const read = JSON.parse(readFileSync(path, 'utf8')) as Prepared;
+  if (read.digest !== digest()) return undefined;
+  const features = read.keys.map((key, at): Feature => ({ key, family: families[read.families[at]!]! }));
+  const texts = new Map(Object.entries(read.texts));
+  return {
+    entries: read.entries,
+    featuresOf: (text) => texts.get(text)?.map((position) => features[position]!),
+  };
+}
+
+/** Of every file that entries and features are made from. */
+function digest(): string {
+  const hash = createHash('sha256');
+  const folder = dataPath(import.meta.url, 'knowledge/');
+  for (const name of readdirSync(folder).sort()) hash.update(readFileSync(`${folder}/${name}`));
+  return hash.update(readFileSync(dataPath(import.meta.url, 'concepts.yaml'))).digest('hex');
+}

@@ -37,17 +37,17 @@ interface TurnRow {
  * messages are handled in order by however many bots. A push that was handled before gets its stored reply.
  */
 export async function openTurn(work: Work, push: Push): Promise<OpenedTurn> {
-  const known = await row<TurnRow>(work.tx, 'SELECT id, status, reply FROM turn WHERE pushKey = ?', [
-    push.key,
-  ]);
+  // Nearly every push is new: it is stored first, and looked for only when it was known.
+  const stored = await store(work, push);
+  const known = stored === undefined ? await byKey(work, push.key) : undefined;
   if (known?.status === 'done') {
     const takenBack = await takeBackLate(work, known.id);
     return { status: 'done', reply: storedReply(work, known), ...(takenBack && { takenBack: known.id }) };
   }
-  const id = known?.id ?? (await store(work, push));
   if (push.kind === 'follow' || push.kind === 'unfollow')
     await noteFollower(work, push.openid, push.kind === 'follow');
-  // The same push came in twice at the same moment: the other one is handling it.
+  const id = stored ?? known?.id;
+  // Whoever stored the same push a moment ago is handling it.
   if (id === undefined) return busy;
   if (!(await lease(work, push.openid, openedBy(push, work.now)))) return busy;
   const turn = await oldest(work, push.openid);
@@ -56,7 +56,7 @@ export async function openTurn(work: Work, push: Push): Promise<OpenedTurn> {
     await release(work, push.openid);
     return busy;
   }
-  return { status: 'leased', turn: await leased(work, turn, turn.id !== id || known !== undefined) };
+  return { status: 'leased', turn: await leased(work, turn, turn.id !== stored) };
 }
 
 /** Leases a turn that a dead process left behind, or null. Its reply can only go by another reach. */
@@ -88,14 +88,15 @@ export interface Finish {
  */
 export async function finishTurn(work: Work, { id, fence, state, reply, late }: Finish): Promise<string[]> {
   const { tx, now, sealer } = work;
-  const turn = await turnById(work, id);
-  if (turn.status === 'done') return storedReply(work, turn);
   const saved = await changed(
     tx,
-    'UPDATE conversation SET state = ?, version = version + 1, leaseUntil = 0 WHERE openid = ? AND fence = ?',
-    [sealer.seal('conversation.state', JSON.stringify(state)), turn.openid, fence],
+    `UPDATE conversation SET state = ?, version = version + 1, leaseUntil = 0
+     WHERE openid = (SELECT openid FROM turn WHERE id = ? AND status = 'open') AND fence = ?`,
+    [sealer.seal('conversation.state', JSON.stringify(state)), id, fence],
   );
   if (saved === 0) {
+    const turn = await turnById(work, id);
+    if (turn.status === 'done') return storedReply(work, turn);
     metrics.leasesLost.inc();
     throw problem('lease_lost');
   }
@@ -105,7 +106,11 @@ export async function finishTurn(work: Work, { id, fence, state, reply, late }: 
     id,
   ]);
   // A callback carries one message; what comes after it goes the other way, in order.
-  await sendLate(work, turn.openid, id, reply, late ? 0 : 1, late ? 0 : AFTER_PASSIVE_MS);
+  const first = late ? 0 : 1;
+  if (reply.length > first) {
+    const { openid } = await turnById(work, id);
+    await sendLate(work, openid, id, reply, first, late ? 0 : AFTER_PASSIVE_MS);
+  }
   return reply;
 }
 
@@ -224,44 +229,46 @@ async function release({ tx }: Work, openid: string): Promise<void> {
   await changed(tx, 'UPDATE conversation SET leaseUntil = 0 WHERE openid = ?', [openid]);
 }
 
-function oldest({ tx }: Work, openid: string): Promise<TurnRow | undefined> {
-  return row<TurnRow>(
+/** A turn together with the conversation that it belongs to. */
+interface LeasedRow extends TurnRow {
+  state: string | null;
+  version: number;
+  fence: number;
+  owed: number;
+  kind: string | null;
+  personId: string | null;
+}
+
+function oldest({ tx }: Work, openid: string): Promise<LeasedRow | undefined> {
+  return row<LeasedRow>(
     tx,
-    `SELECT id, openid, payload, receivedAt FROM turn WHERE openid = ? AND status = 'open' ORDER BY id LIMIT 1`,
+    `SELECT t.id, t.openid, t.payload, t.receivedAt, c.state, c.version, c.fence, c.owed, b.kind, b.personId
+     FROM turn t JOIN conversation c ON c.openid = t.openid LEFT JOIN binding b ON b.openid = t.openid
+     WHERE t.openid = ? AND t.status = 'open' ORDER BY t.id LIMIT 1`,
     [openid],
   );
 }
 
-async function leased(work: Work, turn: TurnRow, resumed: boolean): Promise<LeasedTurn> {
+async function leased(work: Work, turn: LeasedRow, resumed: boolean): Promise<LeasedTurn> {
   const { tx, sealer } = work;
-  const talk = await row<{
-    state: string | null;
-    version: number;
-    fence: number;
-    owed: number;
-    kind: string | null;
-    personId: string | null;
-  }>(
-    tx,
-    `SELECT c.state, c.version, c.fence, c.owed, b.kind, b.personId
-     FROM conversation c LEFT JOIN binding b ON b.openid = c.openid WHERE c.openid = ?`,
-    [turn.openid],
-  );
-  if (!talk) throw new Error('a leased conversation is gone');
-  if (talk.owed) await requeueWaiting(work, turn.openid);
+  if (turn.owed) await requeueWaiting(work, turn.openid);
   return {
     id: turn.id,
     push: JSON.parse(sealer.open('turn.payload', turn.payload)) as Push,
-    fence: talk.fence,
-    version: talk.version,
+    fence: turn.fence,
+    version: turn.version,
     state:
-      talk.state === null
+      turn.state === null
         ? null
-        : (JSON.parse(sealer.open('conversation.state', talk.state)) as LeasedTurn['state']),
+        : (JSON.parse(sealer.open('conversation.state', turn.state)) as LeasedTurn['state']),
     resumed,
-    bound: talk.kind && talk.personId ? await boundTo(tx, talk.kind, talk.personId) : null,
+    bound: turn.kind && turn.personId ? await boundTo(tx, turn.kind, turn.personId) : null,
     receivedAt: Number(turn.receivedAt),
   };
+}
+
+function byKey({ tx }: Work, pushKey: string): Promise<TurnRow | undefined> {
+  return row<TurnRow>(tx, 'SELECT id, status, reply FROM turn WHERE pushKey = ?', [pushKey]);
 }
 
 const storedReply = (work: Work, turn: TurnRow): string[] =>

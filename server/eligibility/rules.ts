@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { LegalDate } from '../platform/calendar.ts';
 import type { QuestionDefinition } from './question.ts';
-import { loadTables, type DatedTables, type RuleTables, type Switch, type Way } from './tables.ts';
+import { loadTables, type DatedTables, type RuleTables, type Switch } from './tables.ts';
 
 export type * from './tables.ts';
 
@@ -10,14 +10,12 @@ export type * from './tables.ts';
 export type SwitchValues = Readonly<Record<string, string | number>>;
 
 /**
- * The rules in force on one day, with materials, doors and questions. `version` is the digest of exactly these rows and
+ * The rules in force on one day, with questions. `version` is the digest of exactly these rows and
  * switches, whatever the day.
  */
 export interface RuleSet extends DatedTables {
   date: LegalDate;
   version: string;
-  materials: readonly Way[];
-  doors: readonly Way[];
   questions: readonly QuestionDefinition[];
   switches: SwitchValues;
 }
@@ -58,7 +56,7 @@ function build(all: RuleTables, date: LegalDate, overrides: SwitchValues): RuleS
   const switches = switchValues(all.switches, overrides);
   const inForce = <T extends { from: string; to: string | null }>(rows: readonly T[]): T[] =>
     rows.filter((row) => row.from <= date && (row.to === null || date <= row.to));
-  const { dated, materials, doors, questions, matters } = all;
+  const { dated, questions, matters } = all;
   const rows = {
     scope: inForce(dated.scope),
     money: inForce(dated.money),
@@ -77,8 +75,8 @@ function build(all: RuleTables, date: LegalDate, overrides: SwitchValues): RuleS
         !(row.replacedBy && switches[row.replacedBy] === 'on'),
     ),
     switches,
-    materials,
-    doors,
+    materials: inForce(dated.materials),
+    doors: inForce(dated.doors),
     questions,
   };
   const digested = JSON.stringify({ ...rows, matters });

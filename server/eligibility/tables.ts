@@ -96,7 +96,7 @@ const SwitchRow = Type.Object(
   strict,
 );
 
-const WayRow = Type.Object({ id: Text, tell: Text, when, unless: Type.Optional(when) }, strict);
+const WayRow = Type.Object({ ...dated, tell: Text, when, unless: Type.Optional(when) }, strict);
 
 type Ruled<T> = Omit<T, 'when'> & { when: Condition };
 export type ScopeRule = Ruled<Static<typeof ScopeRow>>;
@@ -110,13 +110,8 @@ export type ClockRule = Static<typeof ClockRow>;
 export type Parameter = Static<typeof ParameterRow>;
 export type Switch = Static<typeof SwitchRow>;
 
-/** What to bring, or a way that stays open; not dated. */
-export interface Way {
-  id: string;
-  tell: string;
-  when: Condition;
-  unless?: Condition;
-}
+/** What to bring, or a way that stays open. */
+export type Way = Omit<Static<typeof WayRow>, 'when' | 'unless'> & { when: Condition; unless?: Condition };
 
 /** The dated rows of every table, whatever their dates. */
 // A type and not an interface, so that its values can be walked.
@@ -130,13 +125,13 @@ export type DatedTables = {
   limits: readonly LimitRule[];
   clocks: readonly ClockRule[];
   parameters: readonly Parameter[];
+  materials: readonly Way[];
+  doors: readonly Way[];
 };
 
 /** Everything that makes a verdict, as its files say it. */
 export interface RuleTables {
   dated: DatedTables;
-  materials: readonly Way[];
-  doors: readonly Way[];
   questions: readonly QuestionDefinition[];
   matters: readonly Matter[];
   switches: readonly Switch[];
@@ -161,9 +156,9 @@ export function loadTables(folder?: string): RuleTables {
       limits: read('limits', LimitRow) as LimitRule[],
       clocks: read('clocks', ClockRow),
       parameters: read('parameters', ParameterRow),
+      materials: read('materials', WayRow) as Way[],
+      doors: read('doors', WayRow) as Way[],
     },
-    materials: read('materials', WayRow) as Way[],
-    doors: read('doors', WayRow) as Way[],
     questions: loadDefinitions(folder),
     matters: matters(),
     switches: read('switches', SwitchRow),

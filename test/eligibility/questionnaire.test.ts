@@ -19,7 +19,9 @@ import { anyAnswer, anyWalk, dice } from './random.ts';
 import { fill, scenarios, today, type Scenario } from './support.ts';
 
 const rules = rulesAt(today);
-const ruleRows = Object.values(allRules()).flat();
+/** What to bring and which ways stay open are no reason to ask for anything. */
+const { materials: _materials, doors: _doors, ...deciding } = allRules();
+const ruleRows = Object.values(deciding).flat();
 const ruleIds = new Set(ruleRows.map(({ id }) => id));
 
 /** Which facts each rule reads; rows of one id and several dates together. */

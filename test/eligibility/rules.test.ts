@@ -20,6 +20,17 @@ describe('dated rules', () => {
     expect([years('2026-08-14'), years('2026-08-15')]).to.deep.equal([3, 5]);
   });
 
+  it('date what to bring and the ways that stay open as well', () => {
+    const doors = (date: string) => rulesAt(date).doors.map(({ id }) => id);
+    expect(doors('2025-04-30')).not.to.include('DO17');
+    expect(doors('2025-05-01'), '12356 since that day').to.include('DO17');
+    expect(rulesAt('2025-04-30').version).not.to.equal(rulesAt('2025-05-01').version);
+    const materials = (date: string) => rulesAt(date).materials.map(({ id }) => id);
+    expect(materials('2021-12-31')).to.include('MA01').and.not.include('MA03');
+    for (const date of ['2003-09-01', '2021-12-03', '2026-11-24'])
+      expect(doors(date).slice(0, 2), 'a person and 12348, whatever the day').to.deep.equal(['DO01', 'DO02']);
+  });
+
   it('never have two rows of one id in force on one day', () => {
     for (const [table, rows] of Object.entries(allRules())) {
       for (const row of rows) {

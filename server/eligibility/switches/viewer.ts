@@ -19,6 +19,8 @@ const groups: Record<Table, string> = {
   limits: '时效与期限',
   clocks: '办案时限',
   parameters: '金额与参数',
+  materials: '要带的材料',
+  doors: '还有哪些路',
 };
 
 /** The rules in force on a day by group; with `ended`, also those that begin later or are over. */
@@ -63,6 +65,7 @@ function tellOf(row: Row): string | null {
 function switchesOf(row: Row): string[] {
   const read = [
     ...('when' in row ? factsRead(row.when) : []),
+    ...('unless' in row ? factsRead(row.unless) : []),
     ...('switch' in row && row.switch ? [row.switch] : []),
     ...('replacedBy' in row && row.replacedBy ? [row.replacedBy] : []),
     ...('daysFrom' in row && row.daysFrom ? [row.daysFrom] : []),

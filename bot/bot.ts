@@ -25,6 +25,7 @@ export interface BotLog {
 
 /** How long a push is worth trying while the server can't be reached: WeChat's three tries take about as long. */
 const GIVE_UP_AFTER_MS = 11_000;
+const MOST_WAIT_MS = 1_000;
 const LOOK_FOR_ABANDONED_MS = 2_000;
 
 /**
@@ -76,7 +77,7 @@ export class Bot {
 
   async #work(push: Push): Promise<void> {
     const until = Date.now() + GIVE_UP_AFTER_MS;
-    for (;;) {
+    for (let waits = 0; ; waits += 1) {
       const opened = await untilReached(until, () => this.backend.call(openTurn, push));
       if (opened.status === 'done') {
         const outcome = await this.answer(push.key, opened.reply[0] ?? '');
@@ -86,7 +87,8 @@ export class Bot {
       }
       if (opened.status === 'busy') {
         if (Date.now() > until) throw new Error('the openid stayed leased');
-        await sleep(opened.retryAfterMs);
+        // Soon at first, for a turn that is at work; then seldom: who waits for a dead process's lease waits seconds.
+        await sleep(Math.min(MOST_WAIT_MS, opened.retryAfterMs * 2 ** waits));
         continue;
       }
       const own = opened.turn.push.key === push.key;

@@ -9,7 +9,7 @@ import * as contract from './contract.ts';
 import { serveEditing } from './editing/routes.ts';
 import { addSuggestion } from './suggestions/service.ts';
 import { serveJudging } from './judging/routes.ts';
-import { heldBack, indexNow, indexOf } from './library.ts';
+import { heldBack, indexNow } from './library.ts';
 import { mayAsk, outcomeByModel } from './model/asking.ts';
 import { serveModel } from './model/routes.ts';
 import { modelIsOn } from './model/toggle.ts';
@@ -18,10 +18,9 @@ import { answerById, callPerson, consider, isMiss, needsPerson, present } from '
 
 export function serveAnswers(serve: Serve, db: Database, config: Config, log: Logger): void {
   const demo = !config.production;
-  // At the start, so that a knowledge base that can't be read stops the start and not the first question.
-  const today = legalDateOf(db.clock());
-  indexOf(today, demo);
-  const held = heldBack(today, demo);
+  // Reads the topic files, so that a knowledge base that can't be read stops the start and not the first question; the
+  // index is built at that one, since a process that answers no questions need not pay for it.
+  const held = heldBack(legalDateOf(db.clock()), demo);
   if (held.length > 0)
     log.warn({ entries: held.length, first: held.slice(0, 20) }, 'answers that are not served');
   serve(contract.askQuestion, async (question, { actor, write }) => {

@@ -3,31 +3,23 @@ import type { LegalDate } from '../platform/calendar.ts';
 import type { Reading } from '../platform/db.ts';
 import { buildIndex, type Index } from './finder.ts';
 import { loadKnowledge, type Entry } from './knowledge.ts';
-import { releasesInForce, releaseState, withReleases } from './releases.ts';
 import { readPrepared } from './prepared.ts';
+import { releasesInForce, releaseState, withReleases } from './releases.ts';
 import { obstacles, servable } from './servable.ts';
 
-let prepared: ReturnType<typeof readPrepared> | 'none';
+let prepared: { read: ReturnType<typeof readPrepared> } | undefined;
 let all: Entry[] | undefined;
 const indexes = new LRUCache<string, Index>({ max: 2 });
 
 /** The entries of the topic files, read once. */
 export const filedEntries = (): readonly Entry[] => (all ??= whatIsPrepared()?.entries ?? loadKnowledge());
 
-function whatIsPrepared(): ReturnType<typeof readPrepared> {
-  prepared ??= readPrepared() ?? 'none';
-  return prepared === 'none' ? undefined : prepared;
-}
+const whatIsPrepared = (): ReturnType<typeof readPrepared> => (prepared ??= { read: readPrepared() }).read;
 
 /**
- * The index of the entries that may be served on a day (reviewed, in force, outside a demo signed by a lawyer), as the
- * topic files have them. `indexNow` adds what was published and withdrawn at the console.
- */
-export const indexOf = (day: LegalDate, demo: boolean): Index => cachedIndex(day, demo, '', filedEntries);
-
-/**
- * The index to answer from now. It follows the releases of the console: one small statement tells whether there is a new
- * one, and only then is it built anew (about half a second).
+ * The index to answer from now: of the entries that may be served today (reviewed, in force, outside a demo signed by a
+ * lawyer), as the topic files have them and with what was published and withdrawn at the console. One small statement
+ * tells whether there is a new release, and only then is it built anew (about half a second).
  */
 export async function indexNow(reading: Reading, demo: boolean): Promise<Index> {
   const state = await releaseState(reading);
@@ -43,12 +35,11 @@ export const entriesNow = async (reading: Reading): Promise<Entry[]> =>
 
 function cachedIndex(day: LegalDate, demo: boolean, state: string, entries: () => readonly Entry[]): Index {
   const key = keyOf(day, demo, state);
-  let index = indexes.get(key);
-  if (!index)
-    indexes.set(
-      key,
-      (index = buildIndex(servable([...entries()], day, { demo }), undefined, whatIsPrepared()?.featuresOf)),
-    );
+  const known = indexes.get(key);
+  if (known) return known;
+  const served = servable([...entries()], day, { demo });
+  const index = buildIndex(served, undefined, whatIsPrepared()?.featuresOf);
+  indexes.set(key, index);
   return index;
 }
 

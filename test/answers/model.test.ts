@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
-import { indexOf } from '../../server/answers/library.ts';
+import { buildIndex } from '../../server/answers/finder.ts';
+import { filedEntries } from '../../server/answers/library.ts';
 import { mayAsk, outcomeByModel } from '../../server/answers/model/asking.ts';
 import { modelIsOn, switchModel } from '../../server/answers/model/toggle.ts';
 import type { Outcome } from '../../server/answers/decide.ts';
@@ -16,7 +17,7 @@ describe('the optional language model', () => {
   let url = '';
   let heard: { messages: { role: string; content: string }[] } | undefined;
   let answer: () => unknown = () => ({ pick: null, question: null });
-  const index = indexOf('2026-11-24', true);
+  const index = buildIndex([...filedEntries()]);
   const story =
     '我叫王小明，电话13912345678，在厂里干了两年多，上个月老板说效益不好让我们都别来了，工资也没结，现在不知道该咋办';
 

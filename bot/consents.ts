@@ -1,74 +1,64 @@
 import { bookConsent } from '../server/publicity/subscriptions/contract.ts';
 import type { Backend } from './backend.ts';
-import type { ChannelEvent, WechatApi } from './puppet/index.ts';
+import type { NoticeTemplates } from './noticeTemplates.ts';
+import type { ChannelEvent } from './puppet/index.ts';
 
-interface AccountTemplate {
-  priTmplId: string;
-  title: string;
-  /** 2: one message for each consent; 3: until it is taken back. */
-  type: number;
+/** What followers answered to WeChat's question for a subscription notice. */
+interface Answer {
+  templateId: string;
+  decided: 'accept' | 'reject';
 }
 
-/** One answer or outcome in an event about subscription notices. */
-interface Item {
+/** What became of a notice that was sent. */
+interface Outcome {
   templateId: string;
-  decided: 'accept' | 'reject' | 'sent' | 'failed';
+  /** WeChat's code; null where it arrived. */
+  problem: string | null;
 }
 
 /** Books what followers answer to WeChat's question for subscription notices, under the template's title. */
 export class Consents {
-  #templates: Promise<AccountTemplate[]> | undefined;
-
   constructor(
     private readonly backend: Backend,
-    private readonly api: WechatApi,
+    private readonly templates: NoticeTemplates,
   ) {}
 
   /** Throws where WeChat or the server can't be reached, so that WeChat repeats the event. */
   async hear(event: ChannelEvent): Promise<void> {
-    for (const [i, { templateId, decided }] of itemsOf(event).entries()) {
-      const template = (await this.#list()).find(({ priTmplId }) => priTmplId === templateId);
+    for (const [i, { templateId, decided }] of answersIn(event).entries()) {
+      const template = await this.templates.byId(templateId);
       if (!template) continue;
+      const eventKey = `${event.key}#${i}`;
       await this.backend.call(bookConsent, {
-        ...{ eventKey: `${event.key}#${i}`, openid: event.openid, templateId, decided },
-        ...{ title: template.title, term: template.type === 3 ? 'longTerm' : 'once' },
+        ...{ eventKey, openid: event.openid, templateId, decided },
+        title: template.title,
       });
     }
-  }
-
-  #list(): Promise<AccountTemplate[]> {
-    this.#templates ??= this.api
-      .call('/wxaapi/newtmpl/gettemplate', undefined, { method: 'GET' })
-      .then((reply) => (reply as { data?: AccountTemplate[] }).data ?? [])
-      .catch((error: unknown) => {
-        this.#templates = undefined;
-        throw error;
-      });
-    return this.#templates;
   }
 }
 
-/** The items of `SubscribeMsg…Event.List`, which WeChat gives as one or as several. */
-export function itemsOf({ fields }: Pick<ChannelEvent, 'fields'>): Item[] {
-  const items: Item[] = [];
-  for (const name of ['SubscribeMsgPopupEvent', 'SubscribeMsgChangeEvent', 'SubscribeMsgSentEvent']) {
-    const within = fields[name];
-    if (typeof within !== 'object' || Array.isArray(within)) continue;
-    const list = (within as { List?: unknown }).List;
-    for (const one of (Array.isArray(list) ? list : [list]) as Record<string, unknown>[]) {
-      const templateId = one?.['TemplateId'];
-      if (typeof templateId !== 'string') continue;
-      const status = one['SubscribeStatusString'];
-      const decided =
-        name === 'SubscribeMsgSentEvent'
-          ? String(one['ErrorCode']) === '0'
-            ? 'sent'
-            : 'failed'
-          : status === 'accept'
-            ? 'accept'
-            : 'reject';
-      items.push({ templateId, decided });
-    }
-  }
-  return items;
+/** The answers in an event about subscription notices; none where it tells an outcome. */
+export function answersIn({ fields }: Pick<ChannelEvent, 'fields'>): Answer[] {
+  return ['SubscribeMsgPopupEvent', 'SubscribeMsgChangeEvent']
+    .flatMap((name) => listIn(fields[name]))
+    .map(({ TemplateId, SubscribeStatusString: status }) => ({
+      templateId: String(TemplateId),
+      decided: status === 'accept' ? 'accept' : 'reject',
+    }));
+}
+
+/** The outcomes in an event about subscription notices. */
+export const outcomesIn = ({ fields }: Pick<ChannelEvent, 'fields'>): Outcome[] =>
+  listIn(fields['SubscribeMsgSentEvent']).map(({ TemplateId, ErrorCode = '0' }) => ({
+    templateId: String(TemplateId),
+    problem: ErrorCode === '0' ? null : String(ErrorCode).slice(0, 32),
+  }));
+
+/** WeChat gives one item as an object and several as a list. */
+function listIn(within: ChannelEvent['fields'][string] | undefined): Record<string, unknown>[] {
+  if (typeof within !== 'object' || Array.isArray(within)) return [];
+  const { List: list } = within as { List?: unknown };
+  return ((Array.isArray(list) ? list : [list]) as (Record<string, unknown> | undefined)[]).filter(
+    (one) => typeof one?.['TemplateId'] === 'string',
+  ) as Record<string, unknown>[];
 }

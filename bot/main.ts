@@ -9,6 +9,7 @@ import { Deliveries } from './deliveries.ts';
 import { HealthReporter } from './health.ts';
 import { incomingEvent, incomingMessage } from './incoming.ts';
 import { MediaFetcher } from './media.ts';
+import { NoticeTemplates } from './noticeTemplates.ts';
 import { OfficialAccountPuppet } from './puppet/index.ts';
 import { startPushing } from './pushing/index.ts';
 import { SceneMaker } from './scenes.ts';
@@ -57,7 +58,8 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
       return push && bot.hear(push);
     });
   }
-  const consents = new Consents(backend, puppet.api);
+  const templates = new NoticeTemplates(puppet.api);
+  const consents = new Consents(backend, templates);
   puppet.events.on('subscribeMessage', (event) => consents.hear(event));
   await wechaty.start();
   if (!puppet.health().listening)
@@ -67,7 +69,7 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   void deliveries.run();
   const media = new MediaFetcher(backend, puppet.api, log);
   void media.run();
-  const pushing = startPushing(backend, puppet, log, config.push);
+  const pushing = startPushing(backend, puppet, templates, log, config.push);
   const scenes = new SceneMaker(backend, puppet.api, log);
   void scenes.run();
   const health = new HealthReporter(backend, `${hostname()}:${config.botPort}`, () => puppet.health(), log);

@@ -103,7 +103,7 @@ export class SceneVisit {
   @Instant() at!: number;
 }
 
-/** What somebody answered to WeChat's question for subscription notices, as the events told. */
+/** What somebody answered to WeChat's question for subscription notices, and consents to one message that it used up. */
 @Entity('subscription_consent')
 @Unique('subscription_consent_once', ['eventKey'])
 @Indexed('subscription_consent_openid', ['openid'])
@@ -112,7 +112,7 @@ export class SubscriptionConsent {
   @Short() openid!: string;
   @Short(64) templateId!: string;
   @Short(64) template!: string;
-  @Short(12) decided!: 'accept' | 'reject' | 'sent' | 'failed';
+  @Short(12) decided!: 'accept' | 'reject' | 'sent';
   /** WeChat's own key of the event, so that a repeat counts once. */
   @Short(160) eventKey!: string;
   @Instant() at!: number;

@@ -1,16 +1,13 @@
 import { tellMassOutcome } from '../../server/publicity/orders/contract.ts';
-import { tellNoticeEvents } from '../../server/publicity/sending/contract.ts';
+import { tellNoticeEvents, type NoticeEvent } from '../../server/publicity/sending/contract.ts';
 import type { Backend } from '../backend.ts';
 import type { BotLog } from '../bot.ts';
-import { textOf, type ChannelEvent, type Fields, type FieldValue } from '../puppet/index.ts';
+import { outcomesIn } from '../consents.ts';
+import type { NoticeTemplates } from '../noticeTemplates.ts';
+import { textOf, type ChannelEvent } from '../puppet/index.ts';
 
 const FLUSH_EVERY_MS = 1_000;
 const MOST = 500;
-
-interface NoticeEvent {
-  openid: string;
-  problem: string | null;
-}
 
 /** WeChat's events about what was sent: outcomes of mass sends one by one, those of notices in heaps. */
 export class SendingEvents {
@@ -19,6 +16,7 @@ export class SendingEvents {
 
   constructor(
     private readonly backend: Backend,
+    private readonly templates: NoticeTemplates,
     private readonly log: BotLog,
   ) {}
 
@@ -33,15 +31,21 @@ export class SendingEvents {
     });
   }
 
-  noticeSent({ openid, fields, event }: ChannelEvent): void {
-    if (event !== 'subscribe_msg_sent_event') return;
-    for (const { ErrorCode = '0' } of listIn(fields['SubscribeMsgSentEvent']))
-      this.#heap.push({ openid, problem: ErrorCode === '0' ? null : String(ErrorCode).slice(0, 32) });
+  /** As many as there are recipients: they wait for each other, none costs a call of its own. */
+  async noticeSent(event: ChannelEvent): Promise<void> {
+    for (const [i, { templateId, problem }] of outcomesIn(event).entries()) {
+      const template = await this.templates.byId(templateId);
+      const once = template?.term === 'once' ? { templateId, title: template.title } : null;
+      this.#heap.push({ eventKey: `${event.key}#${i}`, openid: event.openid, problem, once });
+    }
     if (this.#heap.length >= MOST) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), FLUSH_EVERY_MS).unref();
   }
 
-  /** Lost events cost nothing but certainty: a recipient without an answer stays 结果不明. */
+  /**
+   * Lost events cost nothing but certainty: a recipient without an answer stays 结果不明, and a consent that is used up
+   * shows at the next notice.
+   */
   async flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -53,11 +57,4 @@ export class SendingEvents {
       this.log.warn({ err: error, events: items.length }, 'events of notices were not told');
     }
   }
-}
-
-/** WeChat sends one entry as an object and several as a list. */
-function listIn(value: FieldValue | undefined): Fields[] {
-  const list = (value as Fields | undefined)?.['List'];
-  if (Array.isArray(list)) return list as Fields[];
-  return typeof list === 'object' ? [list as Fields] : [];
 }

@@ -1,5 +1,6 @@
 import type { Backend } from '../backend.ts';
 import type { BotLog } from '../bot.ts';
+import type { NoticeTemplates } from '../noticeTemplates.ts';
 import type { OfficialAccountPuppet } from '../puppet/index.ts';
 import { SendingEvents } from './events.ts';
 import { NoticeSender, type Pace } from './notices.ts';
@@ -9,12 +10,13 @@ import { OrderRunner } from './orders.ts';
 export function startPushing(
   backend: Backend,
   puppet: OfficialAccountPuppet,
+  templates: NoticeTemplates,
   log: BotLog,
   pace: Pace,
 ): { stop(): Promise<void> } {
-  const notices = new NoticeSender(backend, puppet.api, log, pace);
+  const notices = new NoticeSender(backend, puppet.api, templates, log, pace);
   const orders = new OrderRunner(backend, puppet.api, log);
-  const events = new SendingEvents(backend, log);
+  const events = new SendingEvents(backend, templates, log);
   puppet.events.on('massSendFinished', (event) => events.massFinished(event));
   puppet.events.on('subscribeMessage', (event) => events.noticeSent(event));
   const sending = notices.run();

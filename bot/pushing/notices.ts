@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bookNotices, claimNotices, type NoticeReceipt } from '../../server/publicity/sending/contract.ts';
 import { Unreachable, type Backend } from '../backend.ts';
 import type { BotLog } from '../bot.ts';
+import type { NoticeTemplates } from '../noticeTemplates.ts';
 import type { WechatApi } from '../puppet/index.ts';
 import { Batch } from './batch.ts';
-import { NoticeTemplates } from './noticeTemplates.ts';
 import { isOutage, outcomeOf } from './outcome.ts';
 
 const WAIT_MS = 20_000;
@@ -31,7 +31,6 @@ export interface Pace {
  */
 export class NoticeSender {
   readonly #batches = new Map<string, Batch>();
-  readonly #templates: NoticeTemplates;
   #taken = 0;
   #failures = 0;
   #stopped = false;
@@ -42,11 +41,10 @@ export class NoticeSender {
   constructor(
     private readonly backend: Backend,
     private readonly api: WechatApi,
+    private readonly templates: NoticeTemplates,
     private readonly log: BotLog,
     private readonly pace: Pace,
-  ) {
-    this.#templates = new NoticeTemplates(api);
-  }
+  ) {}
 
   /**
    * Runs until stopped and until everything in flight is recorded. A claim that still waits then is left alone: what it
@@ -131,7 +129,7 @@ export class NoticeSender {
   async #sendOne(batch: Batch, openid: string): Promise<void> {
     const { template, page } = batch.claimed;
     try {
-      const found = await this.#templates.find(template);
+      const found = await this.templates.find(template);
       if (found) await this.api.subscription.send({ openid, ...found, ...(page && { page }) });
       batch.answered(openid, found ? undefined : { outcome: 'failed', problem: 'no_template' });
       this.#failures = 0;

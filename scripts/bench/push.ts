@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { SUBSCRIPTIONS } from '../../bot/simulator/index.ts';
 import { mysqlReachable } from '../../test/support/databases.ts';
+import { cpuSeconds, memoryMb } from './load.ts';
 import { account, House } from '../../test/support/house.ts';
 import { addFollowers, addReaders, finished, openBooks, schedule } from '../trials/pushing.ts';
 
@@ -39,7 +40,7 @@ async function notices(slowMs: number, inFlight: number): Promise<void> {
   const settings = { QUIET_HOURS: 'off', PUSH_IN_FLIGHT: String(inFlight) };
   const house = await House.start(
     engine,
-    ['web,worker', 'bot'],
+    ['web', 'worker', 'bot'],
     settings,
     values.sources ? 'sources' : 'compiled',
   );
@@ -54,19 +55,17 @@ async function notices(slowMs: number, inFlight: number): Promise<void> {
     simulator.faults.clear();
     await addReaders(house, books, 'o-bench-', recipients);
     simulator.faults.set({ slowMs });
-    const before = house.processes.map(({ child }) => peakMb(child.pid!));
+    const watched = watch(house);
     const push = await finished(books, await schedule(books, 'subscription'), 30 * 60_000);
     const seconds = (Number(push.finishedAt) - Number(push.startedAt)) / 1000;
     const rate = recipients / seconds;
     const possible = (inFlight * 1000) / slowMs;
-    const memory = house.processes.map(
-      ({ services, child }, i) => `${services} ${peakMb(child.pid!)} MB (${before[i]} before)`,
-    );
     write(
       `${slowMs} ms, ${inFlight} in flight: ${rate.toFixed(0)} recipients/s in ${seconds.toFixed(0)} s ` +
         `(${((rate / possible) * 100).toFixed(0)} % of ${possible.toFixed(0)}); bare loop ${raw.toFixed(0)}/s, ratio ${(rate / raw).toFixed(2)}; ` +
-        `${push.reached} of ${push.wanted} reached; peak ${memory.join(', ')}`,
+        `${push.reached} of ${push.wanted} reached, ${push.refused} refused, ${push.failed} failed, ${push.unknown} unknown`,
     );
+    write(`  ${watched(recipients)}`);
     await books.close();
   } finally {
     await house.stop();
@@ -77,7 +76,7 @@ async function notices(slowMs: number, inFlight: number): Promise<void> {
 async function massSend(followers: number): Promise<void> {
   const house = await House.start(
     engine,
-    ['web,worker', 'bot'],
+    ['web', 'worker', 'bot'],
     { QUIET_HOURS: 'off' },
     values.sources ? 'sources' : 'compiled',
   );
@@ -85,13 +84,14 @@ async function massSend(followers: number): Promise<void> {
     const books = await openBooks(house);
     const crowd = house.simulator.addCrowd({ prefix: 'o-all-', count: followers });
     await addFollowers(books, crowd);
+    const watched = watch(house);
     const push = await finished(books, await schedule(books, 'mass'), 10 * 60_000);
     const seconds = (Number(push.finishedAt) - Number(push.startedAt)) / 1000;
-    const memory = house.processes.map(({ services, child }) => `${services} ${peakMb(child.pid!)} MB`);
     write(
       `mass send to ${followers}: ${house.simulator.massSends.length} call, finished after ${seconds.toFixed(1)} s, ` +
-        `${push.reached} of ${push.wanted} reached, ${push.status}; peak ${memory.join(', ')}`,
+        `${push.reached} of ${push.wanted} reached, ${push.status}`,
     );
+    write(`  ${watched(followers)}`);
     await books.close();
   } finally {
     await house.stop();
@@ -129,7 +129,36 @@ async function bareLoop(url: string, count: number, inFlight: number): Promise<n
   return Number(said);
 }
 
-/** The most memory that a process ever had, in MB; Linux only, NaN elsewhere. */
+/** Begins to watch the processes; the result tells CPU for each of `count` and the most memory since then. */
+function watch(house: House): (count: number) => string {
+  const mine = process.cpuUsage();
+  const from = house.processes.map(({ services, child: { pid } }) => {
+    forgetPeak(pid!);
+    return { services, pid: pid!, cpu: cpuSeconds(pid!), mb: memoryMb(pid!) };
+  });
+  return (count) => {
+    const { user, system } = process.cpuUsage(mine);
+    const each = (seconds: number): string => `${((seconds * 1000) / count).toFixed(2)} ms CPU each`;
+    return [
+      ...from.map(
+        ({ services, pid, cpu, mb }) =>
+          `${services} ${each(cpuSeconds(pid) - cpu)}, peak ${peakMb(pid)} MB from ${mb.toFixed(0)}`,
+      ),
+      `platform ${each((user + system) / 1e6)}`,
+    ].join('; ');
+  };
+}
+
+/** Lets the kernel count a process's most memory anew; Linux only. */
+function forgetPeak(pid: number): void {
+  try {
+    writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  } catch {
+    // Elsewhere there is no figure at all.
+  }
+}
+
+/** The most memory that a process had since it was counted anew, in MB; Linux only, NaN elsewhere. */
 function peakMb(pid: number): number {
   try {
     return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024);

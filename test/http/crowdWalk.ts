@@ -73,6 +73,6 @@ export async function crowdWalk(server: TestServer, ok: Ok): Promise<void> {
   const mine = { areas: ['元和街道'], topics: ['工伤'], pace: 'week' as const };
   await ok(guest, subscriptions.subscribe, mine);
   expect(await ok(guest, subscriptions.ownSubscription, {})).to.deep.include({ ...mine, chosen: true });
-  const consent = { openid: 'o-guest', templateId: 't', title: '待办提醒', term: 'longTerm' as const };
+  const consent = { openid: 'o-guest', templateId: 't', title: '待办提醒' };
   await ok(bot, subscriptions.bookConsent, { ...consent, eventKey: 'walk-1', decided: 'accept' });
 }

@@ -13,8 +13,13 @@ import { addActivity, cancelActivity, closeActivity } from '../../server/publici
 import { listScenes } from '../../server/publicity/scenes/reading.ts';
 import { sceneOf, sceneSettings, shown } from '../../server/publicity/scenes/rules.ts';
 import { claimScenes, comeBy, orderScene, sceneMade } from '../../server/publicity/scenes/service.ts';
-import { effectOf, offered } from '../../server/publicity/subscriptions/rules.ts';
-import { bookConsent, ownSubscription, subscribe } from '../../server/publicity/subscriptions/service.ts';
+import { offered } from '../../server/publicity/subscriptions/rules.ts';
+import {
+  bookConsent,
+  ownSubscription,
+  spendConsents,
+  subscribe,
+} from '../../server/publicity/subscriptions/service.ts';
 import { pointRow } from '../support/caseRow.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -45,14 +50,6 @@ describe('rules of activities, scenes and subscriptions', () => {
     expect(
       [0, 1, sceneSettings.fewestShown - 1, sceneSettings.fewestShown].map((n) => shown(n)),
     ).to.deep.equal([...[0, null, null, sceneSettings.fewestShown]]);
-  });
-
-  it('一次性授权发出就用完，长期的到本人收回为止', () => {
-    expect(effectOf('accept', 'once')).to.equal('give');
-    expect(effectOf('sent', 'once')).to.equal('end');
-    expect(effectOf('sent', 'longTerm')).to.equal('none');
-    expect(effectOf('failed', 'once')).to.equal('none');
-    expect(effectOf('reject', 'longTerm')).to.equal('end');
   });
 
   it('只留下可选的内容', () => {
@@ -226,19 +223,28 @@ onEachEngine('activities, QR codes and subscriptions', (engine) => {
   });
 
   it('a consent is booked once an event and ends when it was used up or taken back', async () => {
-    const consent = { openid: 'o-con', templateId: 'tpl', title: '待办提醒', term: 'once' as const };
-    const book = (eventKey: string, decided: 'accept' | 'sent' | 'reject') =>
+    const consent = { openid: 'o-con', templateId: 'tpl', title: '待办提醒' };
+    const book = (eventKey: string, decided: 'accept' | 'reject') =>
       as(staff, (work) => bookConsent(work, { ...consent, eventKey, decided }));
+    const sent = (eventKey: string, problem: string | null, term: 'once' | 'longTerm') =>
+      as(staff, (work) =>
+        spendConsents(work, [{ eventKey, openid: 'o-con', problem, once: term === 'once' ? consent : null }]),
+      );
     const held = () => t.db.read(({ tx }) => tx.countBy(FollowerChoice, { openid: 'o-con', kind: 'notice' }));
     expect([await book('e1', 'accept'), await book('e1', 'accept'), await held()]).to.deep.equal([
       true,
       false,
       1,
     ]);
-    await book('e2', 'sent');
-    expect(await held()).to.equal(0);
-    await book('e3', 'accept');
-    await book('e4', 'reject');
+    await sent('e2', null, 'longTerm');
+    await sent('e3', '43101', 'once');
+    expect(await held(), 'one for long, or a notice that failed, uses nothing up').to.equal(1);
+    await sent('e4', null, 'once');
+    expect(await held(), 'a notice that arrived').to.equal(0);
+    await book('e5', 'accept');
+    await sent('e4', null, 'once');
+    expect(await held(), 'WeChat repeats an event').to.equal(1);
+    await book('e6', 'reject');
     expect(await held()).to.equal(0);
   });
 });

@@ -65,12 +65,14 @@ export class House {
       planned.push({ services, port: await freePort(), botPort: await freePort() });
     const portsOf = (service: string, of: 'port' | 'botPort'): number[] =>
       planned.filter(({ services }) => services.includes(service)).map((one) => one[of]);
-    const bots = await balance(portsOf('bot', 'botPort'));
+    const botPorts = portsOf('bot', 'botPort');
+    const bots = botPorts.length === 1 ? undefined : await balance(botPorts);
+    const callbackPort = bots?.port ?? botPorts[0]!;
     const simulator = await startSimulator({
       ...account,
       host: '127.0.0.1',
       port: 0,
-      callbackUrl: `http://127.0.0.1:${bots.port}/wechat`,
+      callbackUrl: `http://127.0.0.1:${callbackPort}/wechat`,
       mode: 'safe',
       accountType: 'service',
       people: demoPeople(),
@@ -83,7 +85,7 @@ export class House {
       WECHAT_APP_SECRET: account.appSecret,
       WECHAT_TOKEN: account.token,
       WECHAT_AES_KEY: account.aesKey,
-      BOT_URL: `http://127.0.0.1:${bots.port}`,
+      BOT_URL: `http://127.0.0.1:${callbackPort}`,
       BOT_TOKEN: 'test-bot-token',
       DATA_KEY: Buffer.alloc(32, 3).toString('base64'),
       SERVER_URL: portsOf('web', 'port')
@@ -92,7 +94,7 @@ export class House {
       ...extra,
     };
     const house = new House(simulator, setting, environment, program, async () => {
-      bots.close();
+      bots?.close();
       await remove();
     });
     house.processes.push(

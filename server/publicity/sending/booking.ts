@@ -3,13 +3,16 @@ import { changed, row, rows } from '../../platform/sql.ts';
 import type { PlanSettings } from '../plan/settings.ts';
 import { numberOf } from '../number.ts';
 import { moveTo } from '../pushes/moving.ts';
-import { mustFindPush } from '../pushes/reading.ts';
+import { mustFindPush, templateOf } from '../pushes/reading.ts';
 import { holdBatches } from '../pushes/verbs.ts';
+import { endConsents } from '../subscriptions/service.ts';
 import type { NoticeReceipt } from './contract.ts';
 import { afterMidnight } from './rules.ts';
 import { BATCH_LEASE_MS, MOST_TRIES } from './settings.ts';
 
 const FIRST_RETRY_MS = 1_000;
+/** 用户拒收: no consent, or none left. */
+const NO_CONSENT = '43101';
 const LONGEST_RETRY_MS = 5 * 60_000;
 
 interface Batch {
@@ -91,8 +94,15 @@ async function record(work: Work, { pushId }: Batch, { sent, others }: NoticeRec
       `UPDATE push_recipient SET status = ?, problem = ?, at = ? WHERE pushId = ? AND openid IN (${marks}) AND status = 'queued'`,
       [status, problem, work.now, pushId, ...openids],
     );
+    if (problem === NO_CONSENT) await forgetConsents(work, pushId, openids);
   }
   return counts;
+}
+
+/** WeChat knows better who consented: the next audience is counted without these. */
+async function forgetConsents(work: Work, pushId: string, openids: readonly string[]): Promise<void> {
+  const template = templateOf(await mustFindPush(work, pushId));
+  if (template) await endConsents(work, template.title, openids);
 }
 
 /** The bot is done with a batch: it ends, or who is left is tried again later; after too many tries they failed. */

@@ -35,6 +35,21 @@ export const NoticeReceipt = Type.Object({
 });
 export type NoticeReceipt = Static<typeof NoticeReceipt>;
 
+/** What WeChat's event told about a notice that was sent. */
+export const NoticeEvent = Type.Object({
+  /** WeChat's key of the event and the place in its list: a repeat counts once. */
+  eventKey: Type.String({ minLength: 1, maxLength: 160 }),
+  openid,
+  /** WeChat's code; null where it arrived. */
+  problem: Type.Union([Type.Null(), Type.String({ maxLength: 32 })]),
+  /** The template where it takes a consent for each message (一次性订阅). */
+  once: Type.Union([
+    Type.Null(),
+    Type.Object({ templateId: Type.String({ maxLength: 64 }), title: Type.String({ maxLength: 64 }) }),
+  ]),
+});
+export type NoticeEvent = Static<typeof NoticeEvent>;
+
 export const claimNotices = endpoint({
   method: 'POST',
   path: '/publicity/notices/claim',
@@ -60,15 +75,9 @@ export const bookNotices = endpoint({
 export const tellNoticeEvents = endpoint({
   method: 'POST',
   path: '/publicity/notices/events',
-  summary: "WeChat's events about subscription notices that were sent: they settle what had no answer",
+  summary:
+    "WeChat's events about subscription notices that were sent: they settle what had no answer, and end what was consented to once",
   who: ['bot'],
-  input: Type.Object({
-    items: Type.Array(
-      Type.Object({ openid, problem: Type.Union([Type.Null(), Type.String({ maxLength: 32 })]) }),
-      {
-        maxItems: 1_000,
-      },
-    ),
-  }),
+  input: Type.Object({ items: Type.Array(NoticeEvent, { maxItems: 1_000 }) }),
   reply: Type.Object({ settled: Type.Integer() }),
 });

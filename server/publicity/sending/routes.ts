@@ -5,6 +5,7 @@ import { bookOrders } from '../orders/booking.ts';
 import { claimOrders } from '../orders/claiming.ts';
 import * as orders from '../orders/contract.ts';
 import type { PlanSettings } from '../plan/settings.ts';
+import { spendConsents } from '../subscriptions/service.ts';
 import { bookNotices, settle } from './booking.ts';
 import { claimNotices } from './claiming.ts';
 import * as contract from './contract.ts';
@@ -47,6 +48,12 @@ export function serveSending(serve: Serve, db: Database, arrival: Arrival, plan:
     gone: await write((work) => bookNotices(work, items, plan)),
   }));
   serve(contract.tellNoticeEvents, async ({ items }, { write }) => ({
-    settled: items.length === 0 ? 0 : await write((work) => settle(work, items)),
+    settled:
+      items.length === 0
+        ? 0
+        : await write(async (work) => {
+            await spendConsents(work, items);
+            return settle(work, items);
+          }),
   }));
 }

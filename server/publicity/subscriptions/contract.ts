@@ -37,7 +37,7 @@ export const subscribe = endpoint({
 export const bookConsent = endpoint({
   method: 'POST',
   path: '/subscription-consents',
-  summary: "What a follower answered to WeChat's question for subscription notices, or what became of one",
+  summary: "What a follower answered to WeChat's question for subscription notices",
   who: ['bot'],
   input: Type.Object({
     /** WeChat's key of the event and the place in its list: a repeat counts once. */
@@ -45,8 +45,7 @@ export const bookConsent = endpoint({
     openid: Type.String({ minLength: 1, maxLength: 64 }),
     templateId: Type.String({ minLength: 1, maxLength: 64 }),
     title: Type.String({ minLength: 1, maxLength: 64 }),
-    term: Type.Enum(['once', 'longTerm']),
-    decided: Type.Enum(['accept', 'reject', 'sent', 'failed']),
+    decided: Type.Enum(['accept', 'reject']),
   }),
   reply: Type.Object({ booked: Type.Boolean() }),
 });

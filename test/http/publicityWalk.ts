@@ -92,7 +92,9 @@ export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
   expect(await ok(bot, tellMassOutcome, told)).to.deep.equal({ known: false });
   await ok(bot, claimNotices, { max: 250, waitMs: 0 });
   await ok(bot, bookNotices, { items: [] });
-  await ok(bot, tellNoticeEvents, { items: [{ eventKey: 'walk-sent', openid: 'o-chose', problem: null, once: null }] });
+  await ok(bot, tellNoticeEvents, {
+    items: [{ eventKey: 'walk-sent', openid: 'o-chose', problem: null, once: null }],
+  });
 
   const other = await ok(editor, pushes.addPush, { ...input, reach: 'mass', dueAt: tenOClock(5) });
   await ok(editor, pushes.withdrawPush, { id: other.id, version: other.version, reason: '改期' });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AccountTag, Follower, FollowerChoice, FollowerTag } from '../../entities/index.ts';
+import { AccountTag, Follower, FollowerChoice, FollowerTag, Push } from '../../entities/index.ts';
 import { noteFollower } from '../../server/channel/followers.ts';
 import { system } from '../../server/platform/actor.ts';
 import { countAudience } from '../../server/publicity/audience/service.ts';
@@ -7,7 +7,9 @@ import { orderSync } from '../../server/publicity/audience/syncing.ts';
 import { bookOrders } from '../../server/publicity/orders/booking.ts';
 import { claimOrders } from '../../server/publicity/orders/claiming.ts';
 import type { OrderResult } from '../../server/publicity/orders/contract.ts';
+import { conflictsOfPush } from '../../server/publicity/pushes/service.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
+import { drafted, pushOf, setting } from './support.ts';
 
 const bot = system('bot');
 
@@ -93,5 +95,53 @@ onEachEngine('followers and audiences', (engine) => {
     await choose('o-000002', 'pace', 'stop');
     expect(await count({ areas: ['望亭镇'] })).to.include({ people: 1, spared: 1 });
     expect(await count({}), '退订 is kept by lists').to.include({ people: 99, spared: 1, way: 'list' });
+  });
+
+  it('are left out by their pace after a mass send too, and a full month of mass sends is counted for each', async () => {
+    const sent = async (audience: object): Promise<void> => {
+      const id = await drafted(t.db, { dueAt: now + 3_600_000, audience });
+      await t.db.write(bot, ({ tx }) =>
+        tx.update(Push, { id }, { status: 'finished', startedAt: now, dueAt: now }),
+      );
+    };
+    const choose = (openid: string, kind: string, value: string) =>
+      t.db.write(bot, ({ tx }) => tx.insert(FollowerChoice, { openid, kind, value, at: now }));
+    const count = (reach: 'mass' | 'subscription') =>
+      t.db.read((reading) =>
+        countAudience(reading, { audience: {}, reach, template: '待办提醒' }, 'service'),
+      );
+    await choose('o-000003', 'pace', 'week');
+    await choose('o-000004', 'pace', 'week');
+    for (const openid of ['o-000003', 'o-000004']) await choose(openid, 'notice', '待办提醒');
+    const before = await count('mass');
+    await sent({ areas: ['望亭镇'] });
+    expect(await count('mass'), 'o-000003 heard of it, o-000004 did not').to.include({
+      spared: before.spared + 1,
+    });
+    expect(await count('subscription'), 'over the other reach as well').to.include({ people: 1, spared: 1 });
+
+    const mine = await drafted(t.db, { dueAt: now + 3_600_000, audience: { areas: ['望亭镇', '元和街道'] } });
+    const against = async (): Promise<string[]> => {
+      const push = await pushOf(t.db, mine);
+      return t.db.read(async (reading) => {
+        const asked = { audience: { areas: ['望亭镇', '元和街道'] }, reach: 'mass' as const };
+        const found = await conflictsOfPush(
+          reading,
+          setting,
+          push,
+          await countAudience(reading, asked, 'service'),
+        );
+        return found
+          .filter(({ rule }) => rule === 'budgetMonth')
+          .map(({ level, words }) => `${level} ${words}`);
+      });
+    };
+    await sent({ areas: ['望亭镇'] });
+    await sent({ areas: ['望亭镇'] });
+    expect(await against()).to.deep.equal([]);
+    await sent({ areas: ['元和街道'] });
+    expect(await against(), 'four in all, but nobody got four').to.deep.equal([]);
+    await sent({ areas: ['望亭镇'] });
+    expect(await against()).to.deep.equal(['look 2026-12 已有 5 次群发，有 2 人已收满 4 次，这次收不到']);
   });
 });

@@ -117,6 +117,12 @@ describe('推送计划', () => {
       'stop budgetMonth',
     ]);
   });
+  it('每月四次算到每个人：没人收满不提，有人收满说人数，人人收满不能发', () => {
+    const four = ['2026-10-02', '2026-10-05', '2026-10-12', '2026-10-26'].map((day) => other(day, false));
+    expect(rules({ toAll: false, full: 0 }, four)).to.deep.equal([]);
+    expect(rules({ toAll: false, full: 3 }, four)).to.deep.equal(['look budgetMonth']);
+    expect(rules({ toAll: false, full: 100 }, four)).to.deep.equal(['stop budgetMonth']);
+  });
   it('一天一次向全部、间隔太近、订阅号一天一次、订阅号不能按名单', () => {
     expect(rules({}, [other('2026-10-20')])).to.deep.equal(['stop allOncePerDay', 'look spacing']);
     expect(rules({ toAll: false }, [other('2026-10-20', false)])).to.deep.equal(['look spacing']);

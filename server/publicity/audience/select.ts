@@ -12,6 +12,12 @@ export interface Selection {
   openid: string;
 }
 
+/** A condition in SQL with its values. */
+interface Condition {
+  sql: string;
+  values: unknown[];
+}
+
 const DAY = 86_400_000;
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
@@ -22,23 +28,12 @@ const marks = (values: readonly unknown[]): string => values.map(() => '?').join
 export function selectionOf(audience: Audience, reach: Reach, template: string | undefined): Selection {
   const byConsent = reach === 'subscription';
   const openid = byConsent ? 'n.openid' : 'f.openid';
-  const parts: { sql: string; values: unknown[] }[] = [
+  const parts: Condition[] = [
     byConsent
       ? { sql: `n.kind = 'notice' AND n.value = ?`, values: [template ?? ''] }
       : { sql: 'f.following = 1', values: [] },
   ];
-  if (audience.tags?.length) {
-    parts.push({
-      sql: `EXISTS (SELECT 1 FROM follower_tag t WHERE t.openid = ${openid} AND t.tagId IN (${marks(audience.tags)}))`,
-      values: audience.tags,
-    });
-  }
-  for (const { kind, values } of choicesOf(audience)) {
-    parts.push({
-      sql: `EXISTS (SELECT 1 FROM follower_choice c WHERE c.openid = ${openid} AND c.kind = ? AND c.value IN (${marks(values)}))`,
-      values: [kind, ...values],
-    });
-  }
+  parts.push(...membership(audience, openid));
   return {
     from: byConsent ? 'follower_choice n' : 'follower f',
     where: parts.map(({ sql }) => sql).join(' AND '),
@@ -47,8 +42,34 @@ export function selectionOf(audience: Audience, reach: Reach, template: string |
   };
 }
 
-/** Those of a selection who want to be written to now: nobody who said 退订, nobody sooner than they asked for. */
-export async function withoutSpared(reading: Reading, selection: Selection): Promise<Selection> {
+/** What a person must carry to belong to an audience; nothing where it is everybody. */
+function membership(audience: Audience, openid: string): Condition[] {
+  const { tags = [] } = audience;
+  return [
+    ...(tags.length > 0
+      ? [
+          {
+            sql: `EXISTS (SELECT 1 FROM follower_tag t WHERE t.openid = ${openid} AND t.tagId IN (${marks(tags)}))`,
+            values: tags,
+          },
+        ]
+      : []),
+    ...choicesOf(audience).map(({ kind, values }) => ({
+      sql: `EXISTS (SELECT 1 FROM follower_choice c WHERE c.openid = ${openid} AND c.kind = ? AND c.value IN (${marks(values)}))`,
+      values: [kind, ...values],
+    })),
+  ];
+}
+
+/**
+ * Those of a selection who want to be written to now: nobody who said 退订, nobody sooner than they asked for. The push
+ * that is being sent, `ownId`, doesn't count as heard.
+ */
+export async function withoutSpared(
+  reading: Reading,
+  selection: Selection,
+  ownId?: string,
+): Promise<Selection> {
   const { openid } = selection;
   const chose = (value: string): string =>
     `EXISTS (SELECT 1 FROM follower_choice p WHERE p.openid = ${openid} AND p.kind = 'pace' AND p.value = '${value}')`;
@@ -58,12 +79,10 @@ export async function withoutSpared(reading: Reading, selection: Selection): Pro
     ['week', 7],
     ['month', 30],
   ] as const) {
-    const recent = await recentPushes(reading, days);
-    if (recent.length === 0) continue;
-    parts.push(
-      `NOT (${chose(pace)} AND EXISTS (SELECT 1 FROM push_recipient r WHERE r.pushId IN (${marks(recent)}) AND r.openid = ${openid} AND r.status = 'sent'))`,
-    );
-    values.push(...recent);
+    const heard = heardOf(await recentPushes(reading, days, ownId), openid);
+    if (heard.length === 0) continue;
+    parts.push(`NOT (${chose(pace)} AND (${heard.map(({ sql }) => sql).join(' OR ')}))`);
+    values.push(...heard.flatMap((one) => one.values));
   }
   return {
     ...selection,
@@ -72,11 +91,66 @@ export async function withoutSpared(reading: Reading, selection: Selection): Pro
   };
 }
 
-async function recentPushes({ tx, now }: Reading, days: number): Promise<string[]> {
-  const found = await rows<{ id: string }>(tx, 'SELECT id FROM push WHERE startedAt > ? ORDER BY id', [
-    now - days * DAY,
-  ]);
-  return found.map(({ id }) => id);
+interface Earlier {
+  id: string;
+  reach: string;
+  audience: string;
+}
+
+async function recentPushes({ tx, now }: Reading, days: number, ownId = ''): Promise<Earlier[]> {
+  return rows<Earlier>(
+    tx,
+    `SELECT id, reach, audience FROM push WHERE startedAt > ? AND id <> ? AND reach IN ('mass', 'subscription')
+       AND status <> 'failed' ORDER BY id`,
+    [now - days * DAY, ownId],
+  );
+}
+
+/**
+ * Whether somebody got one of these pushes: a notice by its receipt; a mass send by belonging to its audience, since
+ * WeChat tells sums and no names.
+ */
+function heardOf(pushes: readonly Earlier[], openid: string): Condition[] {
+  const noticed = pushes.filter(({ reach }) => reach === 'subscription').map(({ id }) => id);
+  return [
+    ...(noticed.length > 0
+      ? [
+          {
+            sql: `EXISTS (SELECT 1 FROM push_recipient r WHERE r.pushId IN (${marks(noticed)}) AND r.openid = ${openid} AND r.status = 'sent')`,
+            values: noticed,
+          },
+        ]
+      : []),
+    ...pushes
+      .filter(({ reach }) => reach === 'mass')
+      .map(({ audience }) => belongs(JSON.parse(audience) as Audience, openid)),
+  ];
+}
+
+function belongs(audience: Audience, openid: string): Condition {
+  const parts = membership(audience, openid);
+  if (parts.length === 0) return { sql: '1 = 1', values: [] };
+  return {
+    sql: `(${parts.map(({ sql }) => sql).join(' AND ')})`,
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/** How many of a selection belong to at least `limit` of the audiences: their month of mass sends is full. */
+export async function countFull(
+  reading: Reading,
+  selection: Selection,
+  audiences: readonly Audience[],
+  limit: number,
+): Promise<number> {
+  if (audiences.length < limit) return 0;
+  const each = audiences.map((audience) => belongs(audience, selection.openid));
+  const sum = each.map(({ sql }) => `CASE WHEN ${sql} THEN 1 ELSE 0 END`).join(' + ');
+  return countOf(reading, {
+    ...selection,
+    where: `${selection.where} AND (${sum}) >= ${limit}`,
+    values: [...selection.values, ...each.flatMap(({ values }) => values)],
+  });
 }
 
 export async function countOf({ tx }: Reading, { from, where, values }: Selection): Promise<number> {

@@ -7,14 +7,15 @@ import { countOf, selectionOf, withoutSpared } from './select.ts';
 
 export type AccountType = 'service' | 'subscription';
 
-/** How many an audience is by a reach, now, and how it would go out. */
+/** How many an audience is by a reach, now, and how it would go out; `ownId` is the push itself once it is on its way. */
 export async function countAudience(
   reading: Reading,
   { audience, reach, template }: { audience: Audience; reach: Reach; template?: string | undefined },
   accountType: AccountType,
+  ownId?: string,
 ): Promise<AudienceCount> {
   const all = selectionOf(audience, reach, template);
-  const willing = await withoutSpared(reading, all);
+  const willing = await withoutSpared(reading, all, ownId);
   const asked = await countOf(reading, all);
   const spared = asked - (await countOf(reading, willing));
   const way = wayOf(audience, reach, spared, accountType);

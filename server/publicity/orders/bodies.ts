@@ -42,7 +42,7 @@ async function massSendBody(reading: Reading, pushId: string, jobId: string): Pr
 }
 
 async function openidsOf(reading: Reading, push: Push, { fromOpenid, toOpenid }: PushJob): Promise<string[]> {
-  const selection = await withoutSpared(reading, selectionOf(audienceOf(push), 'mass', undefined));
+  const selection = await withoutSpared(reading, selectionOf(audienceOf(push), 'mass', undefined), push.id);
   const { from, where, values, openid } = selection;
   const found = await rows<{ openid: string }>(
     reading.tx,

@@ -19,6 +19,8 @@ export interface Proposal extends Omit<Planned, 'id' | 'title'> {
   /** One call at WeChat can't carry this audience: it needs openid lists. */
   byList: boolean;
   hasTemplate: boolean;
+  /** Of a mass send: people whose month is full by the others, where it was counted. */
+  full?: number | undefined;
   /** The last day on which its material may go out. */
   expiresOn: string | null;
 }
@@ -135,9 +137,9 @@ function massConflicts(proposal: Proposal, { accountType, settings, others }: Pl
   return found;
 }
 
-/** Each follower gets four a month: four to everybody leave nothing, four in all leave some people out. */
+/** Each follower gets four a month: four to everybody leave nothing, four in all may leave some people out. */
 function monthConflicts(
-  { dueAt }: Proposal,
+  { dueAt, people, full }: Proposal,
   mass: readonly Planned[],
   { servicePerMonth }: PlanSettings,
 ): Conflict[] {
@@ -152,7 +154,15 @@ function monthConflicts(
         `${month} 已有 ${toAll.length} 次面向全部粉丝的群发，每位粉丝每月最多收 ${servicePerMonth} 次`,
       ),
     ];
-  if (sameMonth.length >= servicePerMonth)
+  if (full !== undefined && full > 0)
+    return [
+      conflict(
+        full === people ? 'stop' : 'look',
+        'budgetMonth',
+        `${month} 已有 ${sameMonth.length} 次群发，有 ${full} 人已收满 ${servicePerMonth} 次，这次收不到`,
+      ),
+    ];
+  if (full === undefined && sameMonth.length >= servicePerMonth)
     return [
       conflict(
         'look',

@@ -5,6 +5,7 @@ import { problem } from '../../platform/problems.ts';
 import { rows } from '../../platform/sql.ts';
 import type { Audience } from '../audience/contract.ts';
 import { isEverybody } from '../audience/rules.ts';
+import { countFull, selectionOf } from '../audience/select.ts';
 import { audienceWords, type AccountType } from '../audience/service.ts';
 import { numberOf } from '../number.ts';
 import { pushStatusNames, reachNames, type PushStatus, type Reach } from '../vocabulary.ts';
@@ -33,7 +34,7 @@ type Row = Pick<Push, 'id' | 'title' | 'reach' | 'dueAt' | 'audience' | 'status'
 /** What stands against a push; `id` is its own, once it has one. */
 export async function conflictsFor(
   reading: Reading,
-  proposal: Proposal & { id?: string | undefined },
+  proposal: Proposal & { id?: string | undefined; audience?: Audience },
   { accountType, plan: settings }: Setting,
 ): Promise<Conflict[]> {
   const near = await between(
@@ -41,12 +42,32 @@ export async function conflictsFor(
     startOf(addDays(legalDateOf(proposal.dueAt), -WINDOW_DAYS)),
     startOf(addDays(legalDateOf(proposal.dueAt), WINDOW_DAYS)),
   );
-  const others = near
-    .filter(({ id, status }) => id !== proposal.id && counting.includes(status as PushStatus))
-    .map(plannedOf);
-  return conflictsOf(proposal, {
-    ...{ now: reading.now, accountType, calendar: builtInCalendar, settings, others },
-  });
+  const others = near.filter(
+    ({ id, status }) => id !== proposal.id && counting.includes(status as PushStatus),
+  );
+  const full = await fullOf(reading, proposal, others);
+  return conflictsOf(
+    { ...proposal, full },
+    {
+      ...{ now: reading.now, accountType, calendar: builtInCalendar, settings },
+      others: others.map(plannedOf),
+    },
+  );
+}
+
+/** People of a mass send's audience whose calendar month is full by the others; undefined without an audience. */
+async function fullOf(
+  reading: Reading,
+  { reach, dueAt, audience }: Proposal & { audience?: Audience },
+  others: readonly Row[],
+): Promise<number | undefined> {
+  if (reach !== 'mass' || !audience) return undefined;
+  const month = legalDateOf(dueAt).slice(0, 7);
+  const audiences = others
+    .filter((one) => one.reach === 'mass' && legalDateOf(Number(one.dueAt)).startsWith(month))
+    .map((one) => JSON.parse(one.audience) as Audience);
+  const selection = selectionOf(audience, 'mass', undefined);
+  return countFull(reading, selection, audiences, planSettings.servicePerMonth);
 }
 
 /** The calendar between two legal days, both included; throws `bad_input` beyond a hundred days. */

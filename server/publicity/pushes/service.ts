@@ -109,12 +109,14 @@ export async function findingsOf(reading: Reading, { materialId, materialVersion
 export async function conflictsOfPush(reading: Reading, setting: Setting, push: Push, count: AudienceCount) {
   const { id, reach, dueAt, template } = push;
   const content = await versionOf(reading, push.materialId, push.materialVersion);
+  const audience = audienceOf(push);
   return conflictsFor(
     reading,
     {
       ...{ id, reach: reach as PushInput['reach'], dueAt: Number(dueAt), people: count.people },
       ...{
-        toAll: isEverybody(audienceOf(push)),
+        audience,
+        toAll: isEverybody(audience),
         byList: count.way === 'list',
         hasTemplate: template !== null,
       },

@@ -41,7 +41,7 @@ export const newOwner = (): string => randomUUID();
 
 async function prepareNotices(work: Work, push: Push): Promise<void> {
   const audience = selectionOf(audienceOf(push), 'subscription', templateOf(push)?.title);
-  const selection = await withoutSpared(work, audience);
+  const selection = await withoutSpared(work, audience, push.id);
   let cursor = push.cursorOpenid;
   for (let made = 0; made < BATCHES_AT_ONCE; made += 1) {
     const end = await endOfPage(work, selection, cursor, BATCH_SIZE);
@@ -128,14 +128,15 @@ async function prepareMass(work: Work, push: Push, accountType: AccountType): Pr
   if (push.mediaId === '') {
     return finishPreparing(work, push.id, '');
   }
-  const count = await countAudience(work, { audience: audienceOf(push), reach: 'mass' }, accountType);
+  const asked = { audience: audienceOf(push), reach: 'mass' as const };
+  const count = await countAudience(work, asked, accountType, push.id);
   if (count.way !== 'list') await addJob(work, push.id, 0, '', '', count.people);
   else await addListJobs(work, push);
   await finishPreparing(work, push.id, '');
 }
 
 async function addListJobs(work: Work, push: Push): Promise<void> {
-  const selection = await withoutSpared(work, selectionOf(audienceOf(push), 'mass', undefined));
+  const selection = await withoutSpared(work, selectionOf(audienceOf(push), 'mass', undefined), push.id);
   const { from, where, values, openid } = selection;
   for (let cursor = '', number = 0; ; number += 1) {
     const page = await rows<{ openid: string }>(

@@ -1,3 +1,4 @@
+import { myCases } from '../../server/cases/contract.ts';
 import * as eligibility from '../../server/eligibility/contract.ts';
 import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
@@ -31,6 +32,21 @@ export async function startApply(talk: Talk, start: Start = {}): Promise<Said> {
         : say('apply.start', { about });
   const kept = expired === null ? '' : `${say('apply.expired', { date: legalDay(expired) })}\n`;
   return { say: withHead(`${kept}${opening}`, sayDraft(draft)), state: stateOf(draft, helping) };
+}
+
+/** Cases that nothing was decided on yet. */
+const undecided = new Set(['RECEIVED', 'SUPPLEMENT', 'REVIEW']);
+
+/**
+ * 申请 outside a questionnaire. Who has an application in hand hears of it first: whoever missed its receipt would apply
+ * a second time for the same matter.
+ */
+export async function wantToApply(talk: Talk): Promise<Said> {
+  const { items } = await talk.call(myCases, {});
+  const inHand = items.find(({ state }) => undecided.has(state));
+  if (!inHand) return startApply(talk);
+  const { reference, submittedOn } = inHand;
+  return { say: [say('apply.inHand', { reference, date: legalDay(submittedOn) })], state: talk.state };
 }
 
 /** 代填: for whoever's WeChat is bound to an account; others read how to apply for somebody. */

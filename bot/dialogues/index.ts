@@ -1,6 +1,6 @@
 import { say } from '../../server/texts/say.ts';
 import { activities, activity, came, cancelSignUp, checkInBy, checkInCodeIn } from './activities.ts';
-import { apply, startApply, startHelping } from './apply.ts';
+import { apply, startApply, startHelping, wantToApply } from './apply.ts';
 import { ask, inviteQuestion } from './ask.ts';
 import { calculate, offerCalculators } from './calculate.ts';
 import { hours } from './hours.ts';
@@ -24,8 +24,9 @@ type Act = (talk: Talk) => Promise<Said> | Said;
 const words: Record<string, Act> = {
   问问题: inviteQuestion,
   咨询: inviteQuestion,
-  申请: (talk) => startApply(talk),
-  申请法律援助: (talk) => startApply(talk),
+  申请: wantToApply,
+  申请法律援助: wantToApply,
+  新申请: (talk) => startApply(talk),
   先看看: (talk) => startApply(talk, { look: true }),
   代填: startHelping,
   算一算: offerCalculators,
@@ -54,7 +55,7 @@ const words: Record<string, Act> = {
   隐私: (talk) => ({ say: [say('menu.rights')], state: talk.state }),
 };
 
-const homeChoices: Act[] = [inviteQuestion, (talk) => startApply(talk), (talk) => person(talk)];
+const homeChoices: Act[] = [inviteQuestion, wantToApply, (talk) => person(talk)];
 
 /** One turn: whatever came in, something is said that leaves at least two ways on. */
 export async function handle(talk: Talk): Promise<Said> {

@@ -42,9 +42,13 @@ export class Resident {
     while (!this.reference && this.sent < MOST_MESSAGES) heard = await this.send(this.answerTo(heard));
   }
 
-  private answerTo(heard: string): string {
-    const answer = this.answers().findLast(([question]) => question.test(heard))?.[1];
-    if (answer) return answer;
+  /** What to say to these messages, the last question first: an earlier one may have come late. */
+  private answerTo(messages: string[]): string {
+    for (const heard of [...messages].reverse()) {
+      const answer = this.answers().findLast(([question]) => question.test(heard))?.[1];
+      if (answer) return answer;
+    }
+    const heard = messages.join('\n\n');
     // A question that isn't known by its words: its first option, or 不知道. No question: 申请 goes on where it stood.
     const question = /【\d+\/\d+】[^]*$/.exec(heard)?.[0];
     return question ? (/\n1 /.test(question) ? '1' : '不知道') : '申请';
@@ -77,7 +81,8 @@ export class Resident {
     ];
   }
 
-  private async send(text: string): Promise<string> {
+  /** Sends a text; resolves with the messages that came back. */
+  private async send(text: string): Promise<string[]> {
     const known = this.simulator.transcript(this.openid).length;
     this.sent += 1;
     const sentAt = performance.now();
@@ -92,29 +97,32 @@ export class Resident {
       await this.waitForMore(known);
     }
     // A second message of the same turn (the choice of proof, the way to sign) follows a moment later.
-    const heard = (): string => this.since(known);
+    const heard = (): string => this.since(known).join('\n\n');
     for (
       let i = 0;
       i < 100 && /初步意见|全文（版本/.test(heard()) && !/1 书面承诺|请回复：我承诺/.test(heard());
       i += 1
     )
       await sleep(100);
-    this.lastHeard = heard() || (passive?.kind === 'text' ? passive.text : '');
-    this.reference ??= /申请已收到，编号 (\d{3}-\d{3}-\d{3})/.exec(this.lastHeard)?.[1];
-    return this.lastHeard;
+    const messages = this.since(known);
+    if (messages.length === 0 && passive?.kind === 'text') messages.push(passive.text);
+    this.lastHeard = messages.join('\n\n');
+    // Who missed the receipt hears of it when they want to begin again.
+    this.reference ??= /申请已(?:经)?收到，(?:正在办，)?编号 (\d{3}-\d{3}-\d{3})/.exec(this.lastHeard)?.[1];
+    return messages;
   }
 
   private async waitForMore(known: number): Promise<void> {
     const until = Date.now() + PATIENCE_MS;
-    while (this.since(known) === '' && Date.now() < until) await sleep(250);
+    while (this.since(known).length === 0 && Date.now() < until) await sleep(250);
   }
 
-  /** What the account said after the first `known` lines. */
-  private since(known: number): string {
-    const lines = this.simulator.transcript(this.openid).slice(known);
-    return lines
+  /** The messages that the account sent after the first `known` lines. */
+  private since(known: number): string[] {
+    return this.simulator
+      .transcript(this.openid)
+      .slice(known)
       .filter((line: ChatLine) => line.from === 'account')
-      .map(wordsOf)
-      .join('\n\n');
+      .map(wordsOf);
   }
 }

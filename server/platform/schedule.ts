@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import cron from 'node-cron';
 import { Job, JobRun } from '../../entities/index.ts';
 import { system } from './actor.ts';
 import { isDuplicate, type Database } from './db.ts';
 import { newId } from './ids.ts';
 import type { Logger } from './log.ts';
 import { changed, row } from './sql.ts';
+import { startWaking } from './waking.ts';
 
 export interface JobDefinition {
   name: string;
@@ -48,26 +48,14 @@ export async function runDueJobs(db: Database, jobs: readonly JobDefinition[], l
   return ran;
 }
 
-/** Wakes every `seconds` with node-cron; due times and runs live in the database. Stopping waits for the job in work. */
+/** Wakes every `seconds` for the jobs that are due. Stopping waits for the job in work. */
 export function startSchedule(
   db: Database,
   jobs: readonly JobDefinition[],
   log: Logger,
   seconds = 5,
 ): { stop(): Promise<void> } {
-  let running: Promise<unknown> | undefined;
-  const task = cron.schedule(`*/${seconds} * * * * *`, () => {
-    running ??= runDueJobs(db, jobs, log)
-      .catch((error: unknown) => log.error({ err: error }, 'schedule'))
-      .finally(() => (running = undefined));
-  });
-  return {
-    async stop() {
-      await task.stop();
-      // The database is closed after this.
-      await running;
-    },
-  };
+  return startWaking(`*/${seconds} * * * * *`, () => runDueJobs(db, jobs, log), { log, name: 'schedule' });
 }
 
 /** The due time to run now, if any; remembers what was skipped. A job that is new here starts with its next due time. */

@@ -1,8 +1,8 @@
-import cron from 'node-cron';
 import { system } from '../../platform/actor.ts';
 import { Problem } from '../../platform/problems.ts';
 import type { Database } from '../../platform/db.ts';
 import type { Logger } from '../../platform/log.ts';
+import { startWaking } from '../../platform/waking.ts';
 import type { AccountType } from '../audience/service.ts';
 import type { PlanSettings } from '../plan/settings.ts';
 import { newOwner, prepareSome } from './preparing.ts';
@@ -35,21 +35,18 @@ export async function lookOnce(
   await step(reconcile);
 }
 
-/** Wakes every second with node-cron; due times, leases and cursors live in the database. */
+/** Wakes every second; due times, leases and cursors live in the database. */
 export function startSending(db: Database, setting: SendingSetting, log: Logger): { stop(): Promise<void> } {
   const owner = newOwner();
   let stopped = false;
-  let running: Promise<void> | undefined;
-  const task = cron.schedule('* * * * * *', () => {
-    running ??= lookOnce(db, setting, owner, () => stopped)
-      .catch((error: unknown) => log.error({ err: error }, 'publicity'))
-      .finally(() => (running = undefined));
+  const waking = startWaking('* * * * * *', () => lookOnce(db, setting, owner, () => stopped), {
+    log,
+    name: 'publicity',
   });
   return {
     async stop() {
       stopped = true;
-      await task.stop();
-      await running;
+      await waking.stop();
     },
   };
 }

@@ -16,7 +16,12 @@ export function sayDraft(draft: DraftView): string[] {
     case 'check':
       return [say('apply.check', { lines: sayAnswers(draft.answers) })];
     case 'proof':
-      return sayOpinion(draft.verdict, say('apply.proofChoice'));
+      return sayOpinion(
+        draft.verdict,
+        draft.excludedBefore === null
+          ? say('apply.proofChoice')
+          : say('apply.proofChoiceExcluded', { reference: draft.excludedBefore }),
+      );
     case 'ended':
       // Nothing to bring anywhere yet: this one can't be handed in as it is.
       return sayOpinion(draft.verdict && { ...draft.verdict, materials: [], points: [] }, say('apply.ended'));

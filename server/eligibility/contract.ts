@@ -112,6 +112,11 @@ export const DraftView = Type.Object({
   verdict: Type.Union([Type.Null(), VerdictView]),
   notice: Type.Union([Type.Null(), NoticeView]),
   consent: Type.Union([Type.Null(), ConsentView]),
+  /**
+   * At `proof`: the reference of a case from this WeChat whose commitment must be repaired first, so that the same person
+   * had better choose papers.
+   */
+  excludedBefore: Type.Union([Type.Null(), Type.String()]),
   /** The applicant's name once given, for addressing them. */
   name: Type.Union([Type.Null(), Type.String()]),
   submitted: Type.Union([

@@ -28,6 +28,8 @@ export interface OpenDraft {
     consents?: Record<string, boolean>;
     /** The notice was sent in numbered parts, for reading aloud. */
     readAloud?: boolean;
+    /** At 申请: a case from this WeChat whose commitment must be repaired first. */
+    excludedBefore?: string;
     name?: string;
     phone?: string;
     /** Why there is no telephone number. */

@@ -6,6 +6,7 @@ import type { Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { say } from '../texts/say.ts';
 import { alarm } from './alarms.ts';
+import { excludedBefore } from './commitments/opening.ts';
 import type { DraftView, StepReply } from './contract.ts';
 import { findDraft, newDraft, saveDraft, type OpenDraft } from './drafts.ts';
 import { fillerOf } from './fillers.ts';
@@ -29,8 +30,10 @@ export async function openDraft(
 ): Promise<{ resumed: boolean; expired: string | null; draft: DraftView }> {
   const filledBy = helping || work.actor.kind === 'staff' ? await fillerOf(work) : null;
   const { open, expired } = await findDraft(work, filledBy);
+  const reference = filledBy ? undefined : await excludedBefore(work, work.actor.id);
   if (open && !afresh) {
-    const draft = await moveOn(work, open, await resumeAt(work, open, look));
+    const change = await resumeAt(work, open, look);
+    const draft = await moveOn(work, open, { ...change, identity: hinted(open.identity, reference) });
     const view = await withPoints(work, draft, await viewOf(work, draft));
     return { resumed: true, expired: null, draft: view };
   }
@@ -41,8 +44,17 @@ export async function openDraft(
   return {
     resumed: false,
     expired: expired ? legalDateOf(expired.updatedAt) : null,
-    draft: await viewOf(work, await moveOn(work, draft, { stage: look ? 'look' : 'question' })),
+    draft: await viewOf(
+      work,
+      await moveOn(work, draft, { stage: look ? 'look' : 'question', identity: hinted({}, reference) }),
+    ),
   };
+}
+
+/** Keeps with the draft what is known from the beginning: an earlier commitment that must be repaired first. */
+function hinted(identity: OpenDraft['identity'], reference: string | undefined): OpenDraft['identity'] {
+  const { excludedBefore: _, ...rest } = identity;
+  return reference === undefined ? rest : { ...rest, excludedBefore: reference };
 }
 
 /** Whoever says 申请 in the middle of a quick look wants the questions; 先看看 is no use once those have gone further. */

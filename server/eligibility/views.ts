@@ -42,6 +42,7 @@ export async function viewOf(reading: Reading, draft: OpenDraft): Promise<DraftV
     // The very notice that a signature will be kept with, also when a newer one came into force meanwhile.
     notice: stage === 'notice' ? noticeView(draft, reading.today) : null,
     consent: stage === 'consent' ? consentView(reading, draft) : null,
+    excludedBefore: (stage === 'proof' && identity.excludedBefore) || null,
     name: identity.name ?? null,
     submitted: null,
   };

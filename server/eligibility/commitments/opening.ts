@@ -1,4 +1,5 @@
 import { Commitment } from '../../../entities/index.ts';
+import { spokenReference } from '../../cases/reference.ts';
 import type { Reading, Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
@@ -21,6 +22,25 @@ export async function isExcluded(
     indexes,
   );
   return found !== undefined;
+}
+
+/**
+ * The case from this openid whose commitment was false and isn't repaired yet, as a reference. One WeChat may serve several
+ * people, so that it is a hint to choose papers and shuts nothing; the identity number tells (isExcluded).
+ */
+export async function excludedBefore(
+  { tx }: Pick<Reading, 'tx'>,
+  openid: string,
+): Promise<string | undefined> {
+  if (openid === '') return undefined;
+  const found = await row<{ reference: string }>(
+    tx,
+    `SELECT c.reference FROM aid_case c JOIN commitment m ON m.applicationId = c.applicationId
+     JOIN commitment_exclusion x ON x.commitmentId = m.id WHERE c.openid = ? AND x.repairedAt IS NULL
+     ORDER BY x.since DESC LIMIT 1`,
+    [openid],
+  );
+  return found && spokenReference(found.reference);
 }
 
 export interface OpenedCommitment {

@@ -23,7 +23,8 @@ export async function chooseProof(
   const draft = await openOwn(work, id);
   if (!isAnswered(draft)) throw problem('questions_open');
   const noticeVersion = proof === 'commitment' ? commitmentNotice(work.today).version : null;
-  return advance(work, { ...draft, noticeVersion, identity: {} });
+  const { excludedBefore } = draft.identity;
+  return advance(work, { ...draft, noticeVersion, identity: excludedBefore ? { excludedBefore } : {} });
 }
 
 /** Only exactly 我承诺, under the very notice that was shown. */

@@ -212,7 +212,8 @@ onEachEngine('the way to a commitment', (engine) => {
     });
 
     it('and false: papers instead, and no new commitment until it is repaired', async () => {
-      const id = await signed(newcomer());
+      const falseOne = newcomer();
+      const id = await signed(falseOne);
       await t.db.write(zhou, (work) => verification.takeTip(work, id, '有人反映收入不实'));
       await close(id, 'false');
       const kept = await commitmentOf(id);
@@ -220,6 +221,18 @@ onEachEngine('the way to a commitment', (engine) => {
       const proofOf = async (applicationId: string): Promise<string> =>
         (await t.db.read(({ tx }) => tx.findOneByOrFail(Application, { id: applicationId }))).proof;
       expect(await proofOf(kept.applicationId)).to.equal('papers');
+      // The same WeChat hears it before anything is signed, and papers stay open; another phone and the helped don't.
+      const hint = async (openid: string): Promise<string | null> => {
+        const steps = stepsOn(t.db, openid);
+        let seen: string | null = null;
+        await apply(
+          { ...steps, proof: (draft, proof) => ((seen = draft.excludedBefore), steps.proof(draft, proof)) },
+          { proof: 'papers' },
+        );
+        return seen;
+      };
+      expect(await hint(falseOne)).to.match(/^\d{3}-\d{3}-\d{3}$/);
+      expect(await hint(newcomer())).to.equal(null);
       // The same person from another phone: received all the same, with papers.
       const again = await apply(stepsOn(t.db, newcomer()));
       expect([again.excluded, again.commitmentId]).to.deep.equal([true, null]);
@@ -227,6 +240,7 @@ onEachEngine('the way to a commitment', (engine) => {
       expect(await proofOf(second.applicationId)).to.equal('papers');
       await t.db.write(staffOf('zheng', 'director'), (work) => verification.repair(work, id, '已说明并补交'));
       expect((await apply(stepsOn(t.db, newcomer()))).excluded).to.equal(false);
+      expect(await hint(falseOne), 'repaired').to.equal(null);
     });
 
     it('by a sample whose seed was published before the month began, once', async () => {

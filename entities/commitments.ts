@@ -19,6 +19,7 @@ import {
 @Entity('commitment')
 @Unique('commitment_application', ['applicationId'])
 @Indexed('commitment_status', ['status', 'completedAt'])
+@Indexed('commitment_papers', ['papersDueOn', 'papersInAt'])
 export class Commitment {
   @Key() id!: string;
   @Ref() applicationId!: string;
@@ -58,6 +59,29 @@ export class Commitment {
   @Instant({ nullable: true }) withdrawnAt!: number | null;
   /** Withdrawn or false after the decision: by when the papers should be there. */
   @Day({ nullable: true }) papersDueOn!: string | null;
+  /** When the resident was reminded of them, and when staff and resident were told that the day is over. */
+  @Instant({ nullable: true }) papersRemindedAt!: number | null;
+  @Instant({ nullable: true }) papersOverdueAt!: number | null;
+  /** The papers came in, noted by this member of staff. */
+  @Instant({ nullable: true }) papersInAt!: number | null;
+  @Ref({ nullable: true }) papersInBy!: string | null;
+}
+
+/** A page of the signed paper, scanned or photographed at a window (扫描件). */
+@Entity('commitment_scan')
+@Unique('commitment_scan_number', ['commitmentId', 'number'])
+export class CommitmentScan {
+  @Key() id!: string;
+  @Ref() commitmentId!: string;
+  @Count() number!: number;
+  @Short(64) mime!: string;
+  @Count() bytes!: number;
+  @Short(64) sha256!: string;
+  @Short(64) fileKey!: string;
+  /** A virus scanner has looked at it. */
+  @Flag() scanned!: boolean;
+  @Ref() staffId!: string;
+  @Instant() at!: number;
 }
 
 /** A separate consent (单独同意), given or refused, with the digest of exactly the text that was shown. Append-only. */

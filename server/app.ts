@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { serveContact } from './contact/routes.ts';
 import { visitorOf } from './eligibility/commitments/visits.ts';
 import { serveCommitments } from './eligibility/commitments/routes.ts';
+import { serveOnPaper } from './eligibility/commitments/onPaper/routes.ts';
 import { serveEligibility } from './eligibility/routes.ts';
 import { serveSigning } from './eligibility/signing/routes.ts';
 import { serveScreening } from './eligibility/screening/routes.ts';
@@ -70,6 +71,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveCases(serve, db);
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });
+  serveOnPaper(serve, { files, scanCommand: config.scanCommand });
   servePublicity(serve, db, { files, arrival, setting: publicitySetting(config) });
   serveDrafts(serve, db, files, publicitySetting(config));
   serveActivities(serve, db, files);

@@ -8,7 +8,7 @@ import { dueSoon } from './cases/jobs.ts';
 import { sweep } from './channel/jobs.ts';
 import { escalateAlarms, remindCallBacks } from './contact/jobs.ts';
 import { seedDemoCentre } from './demo/seed.ts';
-import { samples } from './eligibility/commitments/jobs.ts';
+import { duePapers, samples } from './eligibility/commitments/jobs.ts';
 import { expireDrafts } from './eligibility/jobs.ts';
 import { dropUnplaced } from './files/jobs.ts';
 import type { Files } from './files/port.ts';
@@ -37,6 +37,7 @@ export const jobs = (files: Files): readonly JobDefinition[] => [
   dropUnplaced(files),
   expireDrafts,
   expireWaiting,
+  duePapers,
   samples,
   sweep,
 ];

@@ -31,10 +31,16 @@ export async function checkReceipt(talk: Talk, text: string): Promise<Said> {
     return { say: [words], state: talk.state };
   }
   const { items } = await talk.call(ownReceipts, {});
-  const lines = items.map(({ reference, code, version, signed, intact }) =>
+  const lines = items.map(({ reference, code, version, signed, method, intact }) =>
     say('commitment.receipt', {
       ...{ reference, code, version },
-      what: say(signed ? 'commitment.receiptOfPapers' : 'commitment.receiptOfNotice'),
+      what: say(
+        !signed
+          ? 'commitment.receiptOfNotice'
+          : method === 'paper'
+            ? 'commitment.receiptOnPaper'
+            : 'commitment.receiptOfPapers',
+      ),
       right: say(intact ? 'commitment.receiptIntact' : 'commitment.receiptChanged'),
     }),
   );

@@ -9,6 +9,7 @@ import { Toggles1795500460000 } from './1795500460000-toggles.ts';
 import { Publicity1795500500000 } from './1795500500000-publicity.ts';
 import { Crowd1795500600000 } from './1795500600000-crowd.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
+import { Papers1795500910000 } from './1795500910000-papers.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Publicity1795500500000,
   Crowd1795500600000,
   ClockDays1795500800000,
+  Papers1795500910000,
 ];

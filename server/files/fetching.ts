@@ -146,12 +146,12 @@ const reasons = {
 export const whyNot = (problem: string | null): string =>
   problem !== null && problem in reasons ? reasons[problem as keyof typeof reasons]() : '';
 
-/** The case's history names each file; staff are told only while they wait for papers (补正), and not of every photo. */
+/** The case's history names each file; staff are told only while they wait for papers (补正、补交), and not of every photo. */
 async function tellStored(work: Work, { id, openid, caseId }: Fetched): Promise<void> {
   const of = { openid, ...(caseId && { caseId }) };
   work.emit('attachment.stored', { ...of, data: { attachmentId: id } });
   const waiting = caseId && (await caseOf(work, caseId));
-  if (!waiting || waiting.state !== 'SUPPLEMENT') return;
+  if (!waiting || (waiting.state !== 'SUPPLEMENT' && !Number(waiting.due))) return;
   const told = await row(
     work.tx,
     `SELECT id FROM event WHERE caseId = ? AND type = 'case.filesArrived' AND at > ?`,
@@ -162,4 +162,9 @@ async function tellStored(work: Work, { id, openid, caseId }: Fetched): Promise<
 }
 
 const caseOf = ({ tx }: Work, id: string) =>
-  row<{ reference: string; state: string }>(tx, 'SELECT reference, state FROM aid_case WHERE id = ?', [id]);
+  row<{ reference: string; state: string; due: number }>(
+    tx,
+    `SELECT c.reference, c.state, (SELECT COUNT(*) FROM commitment m WHERE m.applicationId = c.applicationId
+       AND m.papersDueOn IS NOT NULL AND m.papersInAt IS NULL) AS due FROM aid_case c WHERE c.id = ?`,
+    [id],
+  );

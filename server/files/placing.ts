@@ -100,7 +100,9 @@ async function openPlace(work: Work, openid: string): Promise<Place | undefined>
   if (draft?.status === 'answering' && draft.stage !== 'ended') return { ...nowhere, draftId: draft.id };
   const open = await row<{ id: string }>(
     work.tx,
-    `SELECT id FROM aid_case WHERE openid = ? AND state IN ('RECEIVED', 'SUPPLEMENT', 'REVIEW') ORDER BY id DESC LIMIT 1`,
+    `SELECT c.id FROM aid_case c LEFT JOIN commitment m ON m.applicationId = c.applicationId
+     WHERE c.openid = ? AND (c.state IN ('RECEIVED', 'SUPPLEMENT', 'REVIEW')
+       OR (m.papersDueOn IS NOT NULL AND m.papersInAt IS NULL)) ORDER BY c.id DESC LIMIT 1`,
     [openid],
   );
   if (open) return { ...nowhere, caseId: open.id };

@@ -9,8 +9,8 @@ const moment = new Intl.DateTimeFormat('zh-CN', {
 const words = {
   notice: ({ version, at }) =>
     `核对一致：${moment.format(at)} 回复「我承诺」时，展示的就是下面这份全文（版本 ${version}）。`,
-  papers: ({ version, at }) =>
-    `核对一致：${moment.format(at)} 手写签名的三份材料没有改过，其中的告知承诺书全文在下面（版本 ${version}）。`,
+  papers: ({ version, at, method }) =>
+    `核对一致：${moment.format(at)} ${method === 'paper' ? '登记的、在纸上签名' : '手写签名'}的三份材料没有改过，其中的告知承诺书全文在下面（版本 ${version}）。`,
 };
 
 byId('form').addEventListener('submit', async (event) => {

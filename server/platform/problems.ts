@@ -40,6 +40,7 @@ export const problems = {
     status: 409,
     text: '这份承诺已经不用签了：可能已撤回，或已在纸上签过。可以在微信里回复「进度」看看。',
   },
+  commitment_not_paper: { status: 409, text: '这份承诺不是在纸上签的，不用存扫描件。' },
   papers_unread: { status: 409, text: '请把三份材料都打开，看到最后，再签名。' },
   commitment_status: { status: 409, text: '这份承诺现在是「{status}」，不能这样办。' },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },

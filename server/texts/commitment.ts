@@ -6,6 +6,7 @@ export const commitment = {
     '这个微信现在没有等着签名的承诺。\n回复「进度」看申请办到哪了；有疑问回复「人工」，或打 12348。',
   'commitment.receipt': '· 编号 {reference}：{what}（版本 {version}）{right}。核对码 {code}',
   'commitment.receiptOfPapers': '签名的三份材料',
+  'commitment.receiptOnPaper': '在纸上签名的三份材料',
   'commitment.receiptOfNotice': '展示的告知承诺书',
   'commitment.receiptIntact': '没有改过',
   'commitment.receiptChanged': '和当时不一样，请回复「人工」',

@@ -18,6 +18,14 @@ export const notices = {
   'notice.staffDisproved':
     '编号 {reference} 的承诺核查不实，改按材料办理。请先和申请人通电话，听一听情况，再要求补正。',
   'notice.staffCommitmentWithdrawn': '编号 {reference} 的申请人撤回了承诺，改交材料，请到后台查看。',
+  'notice.staffPapersDueSoon':
+    '编号 {reference} 要在 {dueOn} 前补交材料，受援人没有微信，请打电话提醒一声，问问有没有难处。',
+  'notice.staffPapersOverdue':
+    '编号 {reference} 要补交的材料，过了 {dueOn} 还没登记收到。请先和受援人通电话，问问难处；收到了请登记。怎么办由人研究，系统不作决定。',
+  'notice.papersDueSoon':
+    '编号 {reference}：提醒您一声，收入等材料请在 {dueOn} 前补齐（以中心确认为准）。\n拍照发到这里就行，也可以送到服务网点；拿不到的写明原因。已经交了的，不用再交。\n有难处、来不及，请回复「人工」，或打 12348。',
+  'notice.papersOverdue':
+    '编号 {reference}：请补的材料，说好的日子（{dueOn}）过了，我们还没登记收到。\n别着急，现在补也行，拍照发到这里就好；拿不到的写明原因。\n有难处请回复「人工」，工作人员跟您商量，或打 12348。',
   'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
   'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',
   'notice.staffPushSubmitted': '有一份宣传推送待审核，编号 {number}，请到后台「宣传」查看。',
@@ -38,7 +46,7 @@ export const notices = {
   'notice.commitmentSigned':
     '编号 {reference}：您的手写签名收到了，手续齐了。\n回执核对码 {code}，请留着；回复「核对回执」可以核对签的全文。\n回复「进度」可查；作出决定之前，想改交材料可以回复「撤回承诺」。有疑问回复「人工」，或打 12348。',
   'notice.commitmentOnPaper':
-    '编号 {reference}：您在纸上签的名已登记，手续齐了。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
+    '编号 {reference}：您在纸上签的名已登记，手续齐了。\n回执核对码 {code}，和纸上印的一样，请留着；回复「核对回执」可以核对签的全文。\n回复「进度」可查；作出决定之前，想改交材料可以回复「撤回承诺」。有疑问回复「人工」，或打 12348。',
   'notice.accepted':
     '编号 {reference}：您的申请正在审查，有结果会告诉您。\n回复「进度」可查；有疑问回复「人工」，或打 12348。',
   'notice.supplement':

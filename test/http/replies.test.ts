@@ -13,6 +13,7 @@ import * as signing from '../../server/eligibility/signing/contract.ts';
 import { screenFacts } from '../../server/eligibility/screening/contract.ts';
 import * as switches from '../../server/eligibility/switches/contract.ts';
 import * as commitments from '../../server/eligibility/commitments/contract.ts';
+import * as paperPages from '../../server/eligibility/commitments/onPaper/contract.ts';
 import * as signaturePage from '../../server/eligibility/commitments/pages/contract.ts';
 import { listServicePoints, nearPoints } from '../../server/network/contract.ts';
 import * as notices from '../../server/notices/contract.ts';
@@ -33,7 +34,7 @@ import { bot, nobody, resident, TestServer, type Caller } from './server.ts';
 
 const wang = resident('o-wang');
 /** Sign-in and sign-out are tested apart, and bytes are no JSON. */
-const bytes = / \/session$|\/(content|file|picture|signoff|sheet|preview|photos|:photo|qr)$/;
+const bytes = / \/session$|\/(content|file|scans|picture|signoff|sheet|preview|photos|:photo|qr)$/;
 
 /** A walk over real data. Each reply is checked against its contract on the way (replyCheck.ts). */
 onEachEngine('replies', (engine) => {
@@ -167,6 +168,13 @@ onEachEngine('replies', (engine) => {
     expect(items.map((row) => row.id)).to.include(one);
     await ok(intake, commitments.noteReadAloud, { id: one });
     const paper = { id: one, signer: 'applicant' as const, readAloud: true, note: '窗口当面签' };
+    expect((await ok(intake, paperPages.papersToPrint, { id: one })).papers).to.have.length(3);
+    const page = await server.fetch(`/api/commitments/${one}/scans`, {
+      method: 'PUT',
+      headers: { ...intake, 'content-type': 'application/octet-stream' },
+      body: Buffer.from('%PDF-1.7 签名纸'),
+    });
+    expect([page.status, await page.json()]).to.deep.equal([200, { number: 1 }]);
     await ok(intake, commitments.confirmOnPaper, paper);
     const view = await ok(intake, commitments.readCommitment, { id: one });
     expect(view).to.include({ status: 'SIGNED', method: 'paper', noticeRight: true, note: '窗口当面签' });
@@ -186,6 +194,9 @@ onEachEngine('replies', (engine) => {
         ...{ period: '2026-01', seed: 'a', percent: 10, publishedAt: 1 },
         ...{ drawnAt: null, population: null },
       }),
+    );
+    expect((await server.call(intake, commitments.notePapersIn, { id: one, note: '收到' })).status).to.equal(
+      404,
     );
     expect(await ok(director, commitments.drawSamples, { period: '2026-01' })).to.deep.equal({ drawn: 0 });
     await ok(intake, commitments.withdrawCommitment, { id: one, note: '来电撤回' });
@@ -219,7 +230,10 @@ onEachEngine('replies', (engine) => {
     expect(verified.kind).to.equal('notice');
     expect(JSON.stringify(verified), 'no person').not.to.match(/孙|320507/);
     const wrong = await ok(nobody, signaturePage.verifyReceipt, { reference, code: 'ABCD-EFGH-JKMN' });
-    expect(wrong).to.deep.equal({ kind: 'none', version: null, text: null, at: null });
+    expect(wrong).to.deep.equal({
+      ...{ kind: 'none', version: null, text: null, at: null },
+      method: null,
+    });
 
     // Sent in the chat, where nobody knows who opens it: the last four of the identity number come first.
     const { ticket } = await ok(sun, signaturePage.openVisit, { target: one, through: 'chat' });

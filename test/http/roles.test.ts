@@ -135,6 +135,19 @@ const table: Record<string, Row> = {
     gets: 404,
   },
   'POST /commitments/:id/read-aloud': { may: 'intake reviewer', input: { id }, gets: 404 },
+  'POST /commitments/:id/papers-in': {
+    may: 'intake reviewer',
+    input: { id, note: '工资流水三张' },
+    gets: 404,
+  },
+  'GET /commitments/:id/papers': { may: 'intake reviewer approver director', input: { id }, gets: 404 },
+  // No bytes in the body.
+  'PUT /commitments/:id/scans': { may: 'intake reviewer', input: { id }, gets: 400 },
+  'GET /commitments/:id/scans/:number/content': {
+    may: 'intake reviewer approver director',
+    input: { id, number: 1 },
+    gets: 404,
+  },
   'POST /commitments/:id/withdraw': { may: 'intake reviewer', input: { id, note: '来电撤回' }, gets: 404 },
   'POST /commitments/:id/tips': {
     may: 'intake reviewer director',

@@ -273,6 +273,38 @@ onEachEngine('the relay', (engine) => {
     expect(disproved)
       .to.match(/系统不作决定/)
       .and.match(/先和申请人通电话/);
+    for (const type of ['commitment.papersDueSoon', 'commitment.papersOverdue'] as const)
+      await t.db.write(system('test'), async ({ emit }) =>
+        emit(type, {
+          ...{ caseId: step.id, openid: type.endsWith('Soon') ? '' : 'o-paper' },
+          data: {
+            reference: '261-000-000',
+            dueOn: '2026-12-01',
+            wechat: type.endsWith('Soon') ? 'no' : 'yes',
+          },
+        }),
+      );
+    await t.db.write(system('test'), async ({ emit }) =>
+      emit('commitment.papersDueSoon', {
+        ...{ caseId: step.id, openid: 'o-paper' },
+        data: { reference: '261-000-000', dueOn: '2026-12-01', wechat: 'yes' },
+      }),
+    );
+    const due = await told();
+    const mine = due.filter(({ who }) => who === 'o-paper').map(({ words }) => words);
+    expect(mine).to.have.length(2);
+    for (const words of mine)
+      expect(words)
+        .to.match(/2026年12月1日[^]*拍照发到这里[^]*「人工」[^]*12348/)
+        .and.not.match(/罚|终止|责任/);
+    expect(
+      due
+        .filter(({ who }) => who === zhou)
+        .map(({ words }) => words)
+        .join('\n'),
+    )
+      .to.match(/打电话提醒/)
+      .and.match(/系统不作决定/);
     await t.db.write({ kind: 'resident', id: 'o-paper' }, withdrawOwn);
     const all = await told();
     expect(all.map(({ who }) => who)).to.have.members([zhou, wu]);

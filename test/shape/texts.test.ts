@@ -43,6 +43,7 @@ const fragments: Record<string, string> = {
   'sign.part': 'a part of the notice, before sign.readAloud',
   'commitment.receipt': 'a line of commitment.receipts',
   'commitment.receiptOfPapers': 'in commitment.receipt',
+  'commitment.receiptOnPaper': 'in commitment.receipt',
   'commitment.receiptOfNotice': 'in commitment.receipt',
   'commitment.receiptIntact': 'in commitment.receipt',
   'commitment.receiptChanged': 'in commitment.receipt',

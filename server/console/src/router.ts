@@ -47,6 +47,13 @@ export const router = createRouter({
       meta: { title: '承诺' },
     },
     {
+      path: '/commitments/:id/print',
+      name: 'print-papers',
+      component: () => import('./pages/PrintPapers.vue'),
+      props: true,
+      meta: { title: '打印承诺材料' },
+    },
+    {
       path: '/handoffs',
       name: 'handoffs',
       component: () => import('./pages/Handoffs.vue'),

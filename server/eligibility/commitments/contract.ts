@@ -60,6 +60,15 @@ export const CommitmentView = Type.Object({
   papersRight: Type.Boolean(),
   /** Content type of the signature or scan, at `/commitments/:id/file`. */
   fileMime: orNull(text),
+  /** Pages of the signed paper (扫描件), at `/commitments/:id/scans/:number/content`. */
+  scans: Type.Array(
+    Type.Object({
+      ...{ number: Type.Integer(), mime: text, bytes: Type.Integer(), sha256: text, by: text, at: instant },
+      ...{ picture: Type.Boolean(), scanned: Type.Boolean() },
+    }),
+  ),
+  /** The check code of the receipt: over the signed papers, before that over the notice. */
+  receiptCode: text,
   signer: text,
   signerName: orNull(text),
   /** Who read it aloud, in words. */
@@ -69,13 +78,18 @@ export const CommitmentView = Type.Object({
   ip: orNull(text),
   withdrawnAt: orNull(instant),
   papersDueOn: orNull(text),
+  papersRemindedAt: orNull(instant),
+  papersInAt: orNull(instant),
+  papersInBy: orNull(text),
   consents: Type.Array(ConsentAnswer),
   verifications: Type.Array(VerificationView),
   /** The person may not commit again since this; repaired (信用修复) since that. */
   excludedSince: orNull(instant),
   repairedAt: orNull(instant),
   /** What this member of staff may do with it now. */
-  actions: Type.Array(Type.Enum(['paper', 'readAloud', 'withdraw', 'tip', 'verify', 'repair'])),
+  actions: Type.Array(
+    Type.Enum(['paper', 'scan', 'readAloud', 'withdraw', 'papersIn', 'tip', 'verify', 'repair']),
+  ),
 });
 export type CommitmentView = Static<typeof CommitmentView>;
 
@@ -155,6 +169,15 @@ export const withdrawOwn = endpoint({
   reply: Type.Object({
     withdrawn: Type.Union([Type.Null(), Type.Object({ reference: text, papersDueOn: orNull(text) })]),
   }),
+});
+
+export const notePapersIn = endpoint({
+  method: 'POST',
+  path: '/commitments/:id/papers-in',
+  summary: '补交的材料收到了: the papers in place of a withdrawn or false commitment are there, or why not',
+  who: ['staff'],
+  input: Type.Object({ id, note }),
+  reply: nothing,
 });
 
 export const readSignature = endpoint({

@@ -7,74 +7,30 @@ import type { Actor } from '../../platform/actor.ts';
 import type { Database, Reading, Work } from '../../platform/db.ts';
 import { problem } from '../../platform/problems.ts';
 import { row } from '../../platform/sql.ts';
-import { maskIdentity, maskName, readPersonName } from '../identity.ts';
-import { rulesFor } from '../switches/decisions.ts';
-import { hardshipStatement } from '../statement.ts';
-import type { Answers } from '../vocabulary.ts';
+import { readPersonName } from '../identity.ts';
+import { keptPapers } from './keptPapers.ts';
 import type { SigningView } from './pages/contract.ts';
-import { papersDigest, papersToSign, type ShownPaper } from './papers.ts';
 import { receiptCode } from './receipt.ts';
 import { commitmentCase } from './row.ts';
 import { about, act } from './service.ts';
-import { signerNames, type Signer } from './vocabulary.ts';
+import { signerNames } from './vocabulary.ts';
 
 /** A drawing has at least so many bytes and pixels; anything less is an accident. */
 const LEAST_BYTES = 500;
 const LEAST_PIXELS = 60;
 
-interface Row {
-  noticeVersion: string;
-  noticeText: string;
-  signer: Signer | null;
-  documentsDigest: string | null;
-  name: string;
-  identityNumber: string;
-  answers: string;
-  submittedOn: string;
-}
-
-const rowOf = ({ tx }: Pick<Reading, 'tx'>, id: string): Promise<Row | undefined> =>
-  row<Row>(
-    tx,
-    `SELECT m.noticeVersion, m.noticeText, m.signer, m.documentsDigest, p.name, p.identityNumber, a.answers, a.submittedOn
-     FROM commitment m JOIN application a ON a.id = m.applicationId JOIN applicant p ON p.id = a.applicantId WHERE m.id = ?`,
-    [id],
-  );
-
-/** The papers of a commitment as they are to be signed, with masked data, from what was kept when it was received. */
-async function papersOf(reading: Reading, found: Row): Promise<ShownPaper[]> {
-  const { sealer } = reading;
-  const { answers } = JSON.parse(sealer.open('application.answers', found.answers)) as { answers: Answers };
-  const [title] = found.noticeText.split('\n');
-  return papersToSign(
-    { version: found.noticeVersion, title: title!, text: found.noticeText },
-    {
-      applicant: maskName(sealer.open('applicant.name', found.name)),
-      identityNumber: maskIdentity(sealer.open('applicant.identityNumber', found.identityNumber)),
-      statement: hardshipStatement(answers, await rulesFor(reading, found.submittedOn)),
-    },
-  );
-}
-
 /** What the signature page shows to its visitor. @throws `not_found` for anybody else's commitment */
 export async function signingView(reading: Reading, visitor: Actor, id: string): Promise<SigningView> {
   const own = await ownedBy(reading, visitor, id);
-  const found = (await rowOf(reading, id))!;
-  const papers = await papersOf(reading, found);
-  const digest = papersDigest(papers);
+  const { papers, digest, signer, signedDigest } = await keptPapers(reading, id);
   return {
-    state:
-      own.status === 'OFFERED'
-        ? 'open'
-        : own.status === 'SIGNED' && found.documentsDigest
-          ? 'signed'
-          : 'over',
+    state: own.status === 'OFFERED' ? 'open' : own.status === 'SIGNED' && signedDigest ? 'signed' : 'over',
     reference: spokenReference(own.reference),
     papers,
     digest,
-    signer: signerNames[found.signer ?? 'applicant'],
-    asksSignerName: (found.signer ?? 'applicant') !== 'applicant',
-    code: found.documentsDigest ? receiptCode(own.reference, found.documentsDigest) : null,
+    signer: signerNames[signer],
+    asksSignerName: signer !== 'applicant',
+    code: signedDigest ? receiptCode(own.reference, signedDigest) : null,
   };
 }
 

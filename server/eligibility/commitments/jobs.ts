@@ -2,6 +2,7 @@ import { system } from '../../platform/actor.ts';
 import { addMonths } from '../../platform/calendar.ts';
 import type { JobDefinition } from '../../platform/schedule.ts';
 import { row } from '../../platform/sql.ts';
+import { watchDuePapers } from './duePapers.ts';
 import { drawPeriod, publishNextPeriod } from './verification.ts';
 
 /** Each morning: the coming month's seed is published where it isn't yet, and the month that is over is drawn, once. */
@@ -20,5 +21,15 @@ export const samples: JobDefinition = {
       );
       if (undrawn) await drawPeriod(work, last);
     });
+  },
+};
+
+/** Each morning: papers that were promised in place of a commitment are reminded of, or their day is over. */
+export const duePapers: JobDefinition = {
+  name: 'commitments.duePapers',
+  every: { dailyAt: '09:10' },
+  whenMissed: 'make-up-once',
+  async run(db) {
+    while ((await db.write(system('commitments.duePapers'), watchDuePapers)) > 0);
   },
 };

@@ -10,7 +10,9 @@ import { digestOf } from '../commitment.ts';
 import { maskName } from '../identity.ts';
 import { consentDigest, findConsent } from './consents.ts';
 import type { CommitmentRow, CommitmentView, VerificationView } from './contract.ts';
+import { scansOf } from './onPaper/service.ts';
 import { papersDigest, type ShownPaper } from './papers.ts';
+import { receiptCode } from './receipt.ts';
 import { forStaff } from './service.ts';
 import { after } from './rules.ts';
 import { commitmentStatusNames, outcomeNames, signerNames, type CommitmentStatus } from './vocabulary.ts';
@@ -73,7 +75,12 @@ export async function readCommitment(
   };
 }
 
-type Kept = Commitment & { confirmer: string | null; draftId: string };
+type Kept = Commitment & {
+  confirmer: string | null;
+  receiver: string | null;
+  draftId: string;
+  reference: string;
+};
 
 /** The commitment of an application as staff see it; null where none was made. */
 export async function viewOf(
@@ -84,8 +91,9 @@ export async function viewOf(
   const { tx, sealer } = reading;
   const kept = await row<Kept>(
     tx,
-    `SELECT m.*, s.name AS confirmer, a.draftId FROM commitment m JOIN application a ON a.id = m.applicationId
-     LEFT JOIN staff s ON s.id = m.confirmedBy WHERE m.applicationId = ?`,
+    `SELECT m.*, s.name AS confirmer, r.name AS receiver, a.draftId, c.reference FROM commitment m
+     JOIN application a ON a.id = m.applicationId JOIN aid_case c ON c.applicationId = a.id
+     LEFT JOIN staff s ON s.id = m.confirmedBy LEFT JOIN staff r ON r.id = m.papersInBy WHERE m.applicationId = ?`,
     [applicationId],
   );
   if (!kept) return null;
@@ -123,12 +131,19 @@ export async function viewOf(
     note: open('note'),
     ip: open('ip'),
     withdrawnAt: instantOf(kept.withdrawnAt),
+    papersRemindedAt: instantOf(kept.papersRemindedAt),
+    papersInAt: instantOf(kept.papersInAt),
+    papersInBy: kept.receiver,
+    scans: await scansOf(reading, id),
+    receiptCode: receiptCode(kept.reference, kept.documentsDigest ?? noticeDigest),
     consents: await consentsOf(reading, kept.draftId),
     verifications,
     ...exclusion,
     actions: actionsOf(staff, status, {
       open: verifications.some(({ outcome }) => outcome === 'open'),
       excluded: exclusion.excludedSince !== null && exclusion.repairedAt === null,
+      papersDue: papersDueOn !== null && kept.papersInAt === null,
+      onPaper: method === 'paper',
     }),
   };
 }
@@ -147,12 +162,14 @@ const instantOf = (value: number | null): number | null => (value === null ? nul
 function actionsOf(
   staff: Staff,
   status: CommitmentStatus,
-  { open, excluded }: { open: boolean; excluded: boolean },
+  { open, excluded, papersDue, onPaper }: Record<'open' | 'excluded' | 'papersDue' | 'onPaper', boolean>,
 ): CommitmentView['actions'] {
   const able: [CommitmentView['actions'][number], Verb, boolean][] = [
     ['paper', 'commitments.confirm', after('sign', status) !== undefined],
+    ['scan', 'commitments.confirm', status === 'OFFERED' || onPaper],
     ['readAloud', 'commitments.confirm', status === 'OFFERED'],
     ['withdraw', 'commitments.withdraw', after('withdraw', status) !== undefined],
+    ['papersIn', 'commitments.confirm', papersDue],
     ['tip', 'commitments.tip', after('confirm', status) !== undefined],
     ['verify', 'commitments.verify', open],
     ['repair', 'commitments.repair', excluded],

@@ -7,6 +7,7 @@ import type { Serve } from '../../platform/http.ts';
 import { problem } from '../../platform/problems.ts';
 import * as contract from './contract.ts';
 import * as pages from './pages/contract.ts';
+import { notePapersIn } from './duePapers.ts';
 import { readSignature, signatureFile, signByHand, signingView } from './handwriting.ts';
 import { listCommitments, readCommitment } from './reading.ts';
 import { ownCommitment } from './row.ts';
@@ -34,6 +35,10 @@ export function serveCommitments(serve: Serve, db: Database, parts: { files: Fil
   });
   serve(contract.withdrawCommitment, async ({ id, note }, { write }) => {
     await write((work) => service.withdrawFor(work, id, note));
+    return {};
+  });
+  serve(contract.notePapersIn, async (papers, { write }) => {
+    await write((work) => notePapersIn(work, papers));
     return {};
   });
   serve(contract.withdrawOwn, async (_, { write }) => ({

@@ -7,6 +7,8 @@ import type { EventFacts, Work } from '../../platform/db.ts';
 import { problem } from '../../platform/problems.ts';
 import { changed } from '../../platform/sql.ts';
 import { rulesFor } from '../switches/decisions.ts';
+import { keptPapers } from './keptPapers.ts';
+import { receiptCode } from './receipt.ts';
 import { commitmentCase, ownCommitment, type CommitmentCase } from './row.ts';
 import { after, startsOf } from './rules.ts';
 import { commitmentStatusNames, type CommitmentAct, type Signer } from './vocabulary.ts';
@@ -52,18 +54,26 @@ export const about = (
   data: { reference: spokenReference(reference), commitmentId: id, ...data },
 });
 
-/** 纸上签名: a member of staff has the signed paper in hand. */
+/** 纸上签名: a member of staff has the three signed papers in hand; they are kept as they stand, with their digest. */
 export async function confirmOnPaper(
   work: Work,
   { id, signer, readAloud, note }: { id: string; signer: Signer; readAloud: boolean; note: string },
 ): Promise<void> {
   const { staff, found } = await forStaff(work, 'commitments.confirm', id);
+  const { papers, digest } = await keptPapers(work, id);
   await act(work, found, 'sign', {
     ...{ method: 'paper', completedAt: work.now, signer, confirmedBy: staff.id },
+    ...{
+      documents: work.sealer.seal('commitment.documents', JSON.stringify(papers)),
+      documentsDigest: digest,
+    },
     note: work.sealer.seal('commitment.note', note),
     ...(readAloud && { reader: `staff:${staff.id}` }),
   });
-  work.emit('commitment.signed', about(found, { method: 'paper' }));
+  work.emit(
+    'commitment.signed',
+    about(found, { method: 'paper', code: receiptCode(found.reference, digest) }),
+  );
 }
 
 /** Somebody on the staff has read the notice aloud to the applicant, by telephone or at the window. */

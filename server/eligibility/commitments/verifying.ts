@@ -13,9 +13,10 @@ interface Kept {
   signedAt: number;
   completedAt: number | null;
   documentsDigest: string | null;
+  method: 'page' | 'paper' | null;
 }
 
-const kept = `SELECT c.reference, m.noticeVersion, m.noticeText, m.noticeDigest, m.signedAt, m.completedAt, m.documentsDigest
+const kept = `SELECT c.reference, m.noticeVersion, m.noticeText, m.noticeDigest, m.signedAt, m.completedAt, m.documentsDigest, m.method
   FROM commitment m JOIN aid_case c ON c.applicationId = m.applicationId`;
 
 /**
@@ -25,14 +26,20 @@ const kept = `SELECT c.reference, m.noticeVersion, m.noticeText, m.noticeDigest,
 export async function verifyReceipt({ tx }: Reading, said: string, code: string): Promise<ReceiptView> {
   const reference = readReference(said);
   const found = reference && (await row<Kept>(tx, `${kept} WHERE c.reference = ?`, [reference]));
-  const nothing = { kind: 'none', version: null, text: null, at: null } as const;
+  const nothing = { kind: 'none', version: null, text: null, at: null, method: null } as const;
   if (!found) return nothing;
   // The kept text itself is digested again: a text that was changed since then verifies no receipt.
   const { noticeText, noticeVersion, documentsDigest } = found;
   if (verifies(reference, code, digestOf(noticeText)))
-    return { kind: 'notice', version: noticeVersion, text: noticeText, at: Number(found.signedAt) };
+    return {
+      ...{ kind: 'notice', version: noticeVersion, text: noticeText, at: Number(found.signedAt) },
+      method: null,
+    };
   if (documentsDigest && verifies(reference, code, documentsDigest))
-    return { kind: 'papers', version: noticeVersion, text: noticeText, at: Number(found.completedAt) };
+    return {
+      ...{ kind: 'papers', version: noticeVersion, text: noticeText, at: Number(found.completedAt) },
+      method: found.method,
+    };
   return nothing;
 }
 
@@ -41,15 +48,26 @@ export async function ownReceipts(
   { tx }: Reading,
   openid: string,
 ): Promise<
-  { reference: string; version: string; at: number; code: string; signed: boolean; intact: boolean }[]
+  {
+    reference: string;
+    version: string;
+    at: number;
+    code: string;
+    signed: boolean;
+    method: 'page' | 'paper' | null;
+    intact: boolean;
+  }[]
 > {
   const found = await rows<Kept>(tx, `${kept} WHERE c.openid = ? ORDER BY m.id DESC LIMIT 3`, [openid]);
-  return found.map(({ reference, noticeVersion, noticeText, noticeDigest, signedAt, documentsDigest }) => ({
-    reference: spokenReference(reference),
-    version: noticeVersion,
-    at: Number(signedAt),
-    code: receiptCode(reference, documentsDigest ?? noticeDigest),
-    signed: documentsDigest !== null,
-    intact: digestOf(noticeText) === noticeDigest,
-  }));
+  return found.map(
+    ({ reference, noticeVersion, noticeText, noticeDigest, signedAt, documentsDigest, method }) => ({
+      reference: spokenReference(reference),
+      version: noticeVersion,
+      at: Number(signedAt),
+      code: receiptCode(reference, documentsDigest ?? noticeDigest),
+      signed: documentsDigest !== null,
+      method,
+      intact: digestOf(noticeText) === noticeDigest,
+    }),
+  );
 }

@@ -160,7 +160,7 @@ onEachEngine('the way to a commitment', (engine) => {
     );
     const view = await t.db.write(zhou, (work) => readCommitment(work, id!));
     expect(view).to.include({ note: '窗口当面按手印', noticeRight: true, statusName: '已签名' });
-    expect(view.actions).to.deep.equal(['withdraw', 'tip']);
+    expect(view.actions).to.deep.equal(['scan', 'withdraw', 'tip']);
   });
 
   it('is withdrawn by the applicant: the application goes on with papers', async () => {

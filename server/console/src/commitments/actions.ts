@@ -2,6 +2,7 @@ import {
   closeCheck,
   confirmOnPaper,
   noteReadAloud,
+  notePapersIn,
   repair,
   takeTip,
   withdrawCommitment,
@@ -42,7 +43,8 @@ export const actions: Partial<Record<Verb, Action>> = {
     title: '登记纸上签名',
     explain: [
       '三份材料（告知承诺书、经济困难状况说明表、核查授权书）已打印，申请人看过或听过全文，并在纸上签名、按手印。',
-      '登记以后，申请人会在微信里收到通知。',
+      '请先把签好的每一页拍照或扫描，存在「签名纸的扫描件」里；现在存不了的，以后补存。',
+      '登记以后，申请人会在微信里收到通知和回执核对码。',
     ],
     done: '已登记纸上签名。',
     asks: {
@@ -69,6 +71,14 @@ export const actions: Partial<Record<Verb, Action>> = {
     done: '已登记撤回，改为交材料。',
     asks: { text: { label: '怎么说的', placeholder: '例如：11月24日来电，改交工资流水' } },
     send: (send, { id }, { text }) => send(withdrawCommitment, { id, note: text }),
+  },
+  papersIn: {
+    name: '登记补交材料',
+    title: '登记收到补交的材料',
+    explain: ['补交的材料到了，或者本人说明了拿不到的原因。登记以后不再提醒；材料行不行，由审查的人看。'],
+    done: '已登记收到。',
+    asks: { text: { label: '收到什么', placeholder: '例如：三个月工资流水；社保记录拿不到，本人写了说明' } },
+    send: (send, { id }, { text }) => send(notePapersIn, { id, note: text }),
   },
   tip: {
     name: '登记举报',

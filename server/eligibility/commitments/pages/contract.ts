@@ -7,6 +7,7 @@ const text = Type.String();
 const orNull = <T extends typeof text | ReturnType<typeof Type.Integer>>(of: T) =>
   Type.Union([Type.Null(), of]);
 const instant = Type.Integer();
+const method = Type.Union([Type.Null(), Type.Enum(['page', 'paper'])]);
 
 export const openVisit = endpoint({
   method: 'POST',
@@ -83,6 +84,8 @@ export const ReceiptView = Type.Object({
   version: orNull(text),
   text: orNull(text),
   at: orNull(instant),
+  /** How the papers were signed. */
+  method,
 });
 export type ReceiptView = Static<typeof ReceiptView>;
 
@@ -108,7 +111,7 @@ export const ownReceipts = endpoint({
     items: Type.Array(
       Type.Object({
         ...{ reference: text, version: text, at: instant, code: text },
-        ...{ signed: Type.Boolean(), intact: Type.Boolean() },
+        ...{ signed: Type.Boolean(), method, intact: Type.Boolean() },
       }),
     ),
   }),

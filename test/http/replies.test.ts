@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { SamplePeriod } from '../../entities/index.ts';
+import { Commitment, SamplePeriod } from '../../entities/index.ts';
 import * as answers from '../../server/answers/contract.ts';
 import * as calculators from '../../server/calculators/contract.ts';
 import * as cases from '../../server/cases/contract.ts';
@@ -195,11 +195,12 @@ onEachEngine('replies', (engine) => {
         ...{ drawnAt: null, population: null },
       }),
     );
-    expect((await server.call(intake, commitments.notePapersIn, { id: one, note: '收到' })).status).to.equal(
-      404,
-    );
     expect(await ok(director, commitments.drawSamples, { period: '2026-01' })).to.deep.equal({ drawn: 0 });
     await ok(intake, commitments.withdrawCommitment, { id: one, note: '来电撤回' });
+    await server.db.write(system('test'), ({ tx }) =>
+      tx.update(Commitment, { id: one }, { papersDueOn: '2026-12-01' }),
+    );
+    await ok(intake, commitments.notePapersIn, { id: one, note: '工资流水三张' });
     const { commitmentId: other } = await apply(steps(resident('o-false')), { name: '吴某' });
     await ok(intake, commitments.confirmOnPaper, { ...paper, id: other! });
     await ok(intake, commitments.takeTip, { id: other!, told: '有人反映收入不实' });

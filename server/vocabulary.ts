@@ -78,6 +78,7 @@ export const eventTypes = [
   'rules.decided',
   'volunteer.changed',
   'activity.changed',
+  'activity.cancelled',
   'material.changed',
   'push.changed',
   'push.submitted',

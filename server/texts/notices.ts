@@ -39,6 +39,8 @@ export const notices = {
     '您起草的推送「{title}」（编号 {number}）没能发出：{problem}。可以改好再提交；有疑问回复「人工」。',
   'notice.staffPushPaused':
     '一次宣传推送已暂停（编号 {number}），微信今天的次数用完了，次日会自己继续。详情请到后台「宣传」查看。',
+  'notice.activityCancelled':
+    '您报名的活动「{title}」（{day}）取消了，请不用来了，给您添麻烦了。\n回复「活动」看别的；有法律问题直接说，或回复「人工」。',
   'notice.fileRejected':
     '您发的第 {number} 份材料没能收下：{why}。\n可以拍成照片再发，或送到就近的服务网点；有疑问回复「人工」，或打 12348。',
   'notice.fileLost':

@@ -250,6 +250,20 @@ onEachEngine('the relay', (engine) => {
     expect(all.map(({ words }) => words).join('\n')).to.match(/「欠薪」.*请写依据/);
   });
 
+  it('tells who signed up that an activity is called off', async () => {
+    await t.db.write(system('test'), async ({ emit }) =>
+      emit('activity.cancelled', {
+        openid: 'o-guest',
+        data: { number: '0A1B2C3D', title: '讲座', day: '2026-12-04' },
+      }),
+    );
+    const [called] = await told();
+    expect([called!.who, /「讲座」（2026年12月4日）取消了/.test(called!.words)]).to.deep.equal([
+      'o-guest',
+      true,
+    ]);
+  });
+
   it('tells the resident of a signature on paper, and staff of a withdrawal', async () => {
     await handedIn('o-paper', 'commitment');
     await told();

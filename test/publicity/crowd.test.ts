@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Application, FollowerChoice, Suggestion, Turn } from '../../entities/index.ts';
+import { Application, Event, FollowerChoice, Suggestion, Turn } from '../../entities/index.ts';
 import { addVolunteer } from '../../server/people/volunteers/service.ts';
 import { readVolunteer } from '../../server/people/volunteers/reading.ts';
 import { system, type Actor } from '../../server/platform/actor.ts';
@@ -148,6 +148,18 @@ onEachEngine('activities, QR codes and subscriptions', (engine) => {
     expect(await close(version + 1).catch(codeOf)).to.equal('activity_state');
     const cancel = as(staff, (work) => cancelActivity(work, { id, version: version + 1, reason: '下雨' }));
     expect(await cancel.catch(codeOf)).to.equal('activity_state');
+  });
+
+  it('who signed up hears that it is called off, once; who took it back or only came by does not', async () => {
+    const { id, version } = await as(staff, (work) => addActivity(work, plan(5)));
+    for (const openid of ['o-stays', 'o-leaves'])
+      await as(resident(openid), (work) => signUp(work, id, true));
+    await as(resident('o-leaves'), (work) => signUp(work, id, false));
+    const told = () => t.db.read(({ tx }) => tx.findBy(Event, { type: 'activity.cancelled' }));
+    const cancel = { id, version, reason: '下雨' };
+    await as(staff, (work) => cancelActivity(work, cancel));
+    await as(staff, (work) => cancelActivity(work, cancel)).catch(() => undefined);
+    expect((await told()).map(({ openid }) => openid)).to.deep.equal(['o-stays']);
   });
 
   it('the last seat goes to one of two who ask at the same moment', async () => {

@@ -6,6 +6,7 @@ import type { Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
 import { changed, row, rows } from '../../platform/sql.ts';
+import { numberOf } from '../number.ts';
 import { orderScene } from '../scenes/service.ts';
 import type { ActivityInput } from './contract.ts';
 import { mustFindActivity } from './reading.ts';
@@ -48,12 +49,21 @@ export async function changeActivity(
   return saved;
 }
 
+/** Calls it off; whoever signed up hears of it. Throws `stale`, `activity_state`. */
 export async function cancelActivity(
   work: Work,
   { reason, ...of }: Saved & { reason: string },
 ): Promise<Saved> {
   const saved = await save(work, of, { status: 'cancelled', reason });
   await changed(work.tx, 'DELETE FROM activity_volunteer WHERE activityId = ?', [of.id]);
+  const { title, startsAt } = await mustFindActivity(work, of.id);
+  const guests = await rows<{ openid: string }>(
+    work.tx,
+    'SELECT openid FROM activity_guest WHERE activityId = ? AND signedUpAt IS NOT NULL AND cancelled = 0 ORDER BY openid',
+    [of.id],
+  );
+  const data = { number: numberOf(of.id), title, day: legalDateOf(Number(startsAt)) };
+  for (const { openid } of guests) work.emit('activity.cancelled', { openid, data });
   return saved;
 }
 

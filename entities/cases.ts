@@ -54,7 +54,18 @@ export class CaseClock {
 export class CasePaper {
   @Key() id!: string;
   @Ref() caseId!: string;
-  @Short(24) kind!: 'opinion' | 'supplement' | 'supplied' | 'grant' | 'refusal';
+  @Short(24) kind!:
+    | 'opinion'
+    | 'supplement'
+    | 'supplied'
+    | 'grant'
+    | 'refusal'
+    | 'endingOpinion'
+    | 'ending'
+    | 'served'
+    | 'recoveryProposal'
+    | 'recoveryDecision'
+    | 'repayment';
   /** JSON: reasons, items, remedies. */
   @Sealed('case_paper') content!: string;
   @Ref({ nullable: true }) staffId!: string | null;

@@ -5,6 +5,7 @@ import helmet from 'koa-helmet';
 import { serveApiDocs } from './apiDocs.ts';
 import { serveAnswers } from './answers/routes.ts';
 import { serveCalculators } from './calculators/routes.ts';
+import { serveEnding } from './cases/ending/routes.ts';
 import { serveCases } from './cases/routes.ts';
 import { channelAlarms } from './channel/health.ts';
 import { serveChannel } from './channel/routes.ts';
@@ -69,6 +70,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveScreening(serve, db);
   serveCommitments(serve, db, { files: openFiles(config.filesUrl, db.sealer), secure: config.production });
   serveCases(serve, db);
+  serveEnding(serve, db);
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });
   serveOnPaper(serve, { files, scanCommand: config.scanCommand });

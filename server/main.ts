@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import Koa from 'koa';
 import type { Config } from './config.ts';
 import { dueSoon } from './cases/jobs.ts';
+import { backfillParties } from './cases/parties/backfill.ts';
 import { sweep } from './channel/jobs.ts';
 import { escalateAlarms, remindCallBacks } from './contact/jobs.ts';
 import { seedDemoCentre } from './demo/seed.ts';
@@ -31,6 +32,7 @@ import { rotateEverything } from './rotating.ts';
 
 /** Everything that is due by itself. */
 export const jobs = (files: Files): readonly JobDefinition[] => [
+  backfillParties,
   dueSoon,
   escalateAlarms,
   remindCallBacks,

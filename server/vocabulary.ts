@@ -13,7 +13,15 @@ export const roleNames: Record<Role, string> = {
 };
 
 /** States of a case (FACTS §9, the part that is built). */
-export const caseStates = ['RECEIVED', 'SUPPLEMENT', 'REVIEW', 'GRANTED', 'REFUSED', 'WITHDRAWN'] as const;
+export const caseStates = [
+  'RECEIVED',
+  'SUPPLEMENT',
+  'REVIEW',
+  'GRANTED',
+  'REFUSED',
+  'TERMINATED',
+  'WITHDRAWN',
+] as const;
 export type CaseState = (typeof caseStates)[number];
 
 export const caseStateNames: Record<CaseState, string> = {
@@ -22,6 +30,7 @@ export const caseStateNames: Record<CaseState, string> = {
   REVIEW: '审查中',
   GRANTED: '已给予援助',
   REFUSED: '不予援助',
+  TERMINATED: '已终止援助',
   WITHDRAWN: '已撤回',
 };
 
@@ -46,6 +55,12 @@ export const eventTypes = [
   'case.granted',
   'case.refused',
   'case.withdrawn',
+  'case.endingProposed',
+  'case.ended',
+  'case.served',
+  'case.recoveryProposed',
+  'case.recoveryDecided',
+  'case.repaid',
   'case.read',
   'case.dueSoon',
   'case.filesArrived',
@@ -99,6 +114,10 @@ export type EventType = (typeof eventTypes)[number];
 /** Events that are kept as an audit trail only: nobody is told of them. */
 export const auditOnly: ReadonlySet<EventType> = new Set<EventType>([
   'case.read',
+  'case.served',
+  'case.recoveryProposed',
+  'case.recoveryDecided',
+  'case.repaid',
   'commitment.read',
   'commitment.scanned',
   'commitment.papersIn',

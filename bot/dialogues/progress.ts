@@ -27,7 +27,12 @@ function sayOne({
       reference,
       matter: matterName,
       // The decision itself is brought by a person, with its reasons; here it is only said that there is one.
-      state: state === 'REFUSED' ? say('progress.decided') : stateName,
+      state:
+        state === 'REFUSED'
+          ? say('progress.decided')
+          : state === 'TERMINATED'
+            ? say('progress.ended')
+            : stateName,
       submittedOn: legalDay(submittedOn),
     }),
   ];

@@ -8,6 +8,12 @@ const kindNames: Record<CasePaper['kind'], string> = {
   supplied: '补充材料登记',
   grant: '给予法律援助决定',
   refusal: '不予法律援助决定',
+  endingOpinion: '提请终止援助的意见',
+  ending: '终止法律援助决定',
+  served: '送达登记',
+  recoveryProposal: '提请追偿',
+  recoveryDecision: '区司法局的处理决定',
+  repayment: '支付登记',
 };
 
 const eventNames: Partial<Record<EventType, string>> = {
@@ -19,6 +25,12 @@ const eventNames: Partial<Record<EventType, string>> = {
   'case.granted': '决定给予援助',
   'case.refused': '决定不予援助',
   'case.withdrawn': '撤回',
+  'case.endingProposed': '提请终止援助',
+  'case.ended': '决定终止援助',
+  'case.served': '登记送达',
+  'case.recoveryProposed': '提请追偿',
+  'case.recoveryDecided': '登记司法局的处理决定',
+  'case.repaid': '登记支付',
   'commitment.read': '查看承诺',
   'commitment.signed': '承诺已签名',
   'commitment.scanned': '存了签名纸的扫描件',
@@ -43,8 +55,9 @@ export function presentPaper(
   { kind, at, dueOn, signer }: Paper,
   content: string,
 ): CaseView['papers'][number] {
-  const { items, note, opinion, reasons, remedy } = JSON.parse(content) as Record<string, unknown>;
+  const { items, note, opinion, ground, reasons, remedy } = JSON.parse(content) as Record<string, unknown>;
   const lines = [
+    ground,
     ...((items as string[] | undefined) ?? []),
     note,
     opinion && (opinion === 'grant' ? '建议给予援助' : '建议不予援助'),

@@ -12,6 +12,7 @@ import type { Sealer } from '../platform/seal.ts';
 import { row, rows } from '../platform/sql.ts';
 import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
+import { recoveryActs } from './ending/recovery.ts';
 import { partyMatches, type PartyMatch } from './parties/service.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
@@ -142,7 +143,10 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     papers: await papersOf(work, id),
     attachments: await attachmentsOf(work, id),
     history: await historyOf(work, id),
-    actions: actionsOf(staff, found.state, aidCase.reviewerId),
+    actions: [
+      ...actionsOf(staff, found.state, aidCase.reviewerId),
+      ...(may(staff, 'cases.recover') ? await recoveryActs(work, id) : []),
+    ],
   };
 }
 

@@ -6,7 +6,10 @@ import { checker } from '../platform/validate.ts';
 import { caseStates, eventTypes, type CaseState } from '../vocabulary.ts';
 
 const Transition = Type.Object({
-  verb: Type.Enum(['accept', 'supplement', 'supplied', 'review', 'grant', 'refuse']),
+  verb: Type.Enum([
+    ...['accept', 'supplement', 'supplied', 'review', 'grant', 'refuse'],
+    ...['proposeEnding', 'end', 'served'],
+  ] as const),
   name: Type.String(),
   from: Type.Array(Type.Enum([...caseStates])),
   to: Type.Enum([...caseStates]),

@@ -13,7 +13,8 @@ import { clockDue, transitionOf, type CaseVerb } from './rules.ts';
 import { mustSee } from './visibility.ts';
 import { builtInCalendar } from '../platform/calendar.ts';
 
-interface Step {
+/** A step on a case under the version that was read. */
+export interface Step {
   id: string;
   version: number;
 }
@@ -74,7 +75,7 @@ export async function refuseCase(
 export const policyOf = (verb: CaseVerb): Verb => `cases.${verb}`;
 
 /** May they → is it allowed from here → move under the version that was read → clocks → event. */
-async function move(
+export async function move(
   work: Work,
   verb: CaseVerb,
   { id, version }: Step,
@@ -113,7 +114,8 @@ function checkSecondPerson({ reviewerId }: AidCase, staffId: string): void {
   if (reviewerId === staffId) throw problem('same_person');
 }
 
-async function addPaper(
+/** Keeps what a person decided, asked for or noted, with their name and the time. */
+export async function addPaper(
   work: Work,
   { id }: AidCase,
   kind: CasePaper['kind'],

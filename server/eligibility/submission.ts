@@ -1,5 +1,6 @@
 import { Applicant, Application } from '../../entities/index.ts';
 import { openCase } from '../cases/opening.ts';
+import { opponentIn } from '../cases/parties/opponent.ts';
 import { recordParties } from '../cases/parties/service.ts';
 import { moveDraftFiles } from '../files/placing.ts';
 import { routeTo } from '../network/service.ts';
@@ -13,7 +14,7 @@ import { matterName } from './matters.ts';
 import { relevantAnswers, summary } from './questionnaire.ts';
 import type { RuleSet } from './rules.ts';
 import { rulesFor } from './switches/decisions.ts';
-import { unknown, type Answers } from './vocabulary.ts';
+import type { Answers } from './vocabulary.ts';
 import { verdictOf, verdictRecord } from './views.ts';
 
 /**
@@ -73,7 +74,7 @@ export async function submitApplication(
   await recordParties(work, opened.id, {
     matter: verdict.matter,
     applicant: { name, number },
-    opponent: opponentOf(answers),
+    opponent: opponentIn(answers),
   });
   await moveDraftFiles(work, draft.id, { caseId: opened.id });
   const commitment = committed
@@ -89,9 +90,6 @@ export async function submitApplication(
     excluded,
   };
 }
-
-const opponentOf = ({ opponent }: Answers): string | undefined =>
-  typeof opponent === 'string' && opponent !== unknown ? opponent : undefined;
 
 /** Questions and answers in the words that the applicant saw. */
 const linesOf = (answers: Answers, rules: RuleSet) =>

@@ -4,6 +4,8 @@ export const progress = {
   'progress.one': '编号 {reference}（{matter}）\n现在：{state}\n收到日期：{submittedOn}',
   'progress.decided':
     '中心已作出书面决定，工作人员会联系您、送达决定书，里面写明理由和怎么提出异议。仲裁、起诉的期限照算，别错过。',
+  'progress.ended':
+    '中心已作出终止援助的书面决定，工作人员会联系您、送达决定书，里面写明理由和怎么提出异议。仲裁、起诉的期限照算，别错过。',
   'progress.due': '应在 {dueOn} 前作出决定{provisional}。',
   'progress.supplement':
     '还差：\n{items}\n请在 {dueOn} 前{provisional}拍照发到这里，或送到就近的服务网点。拿不到的，写明原因也行。',

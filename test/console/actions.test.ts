@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { actions, missing, trimmed, type Form } from '../../server/console/src/cases/actions.ts';
 
-const empty: Form = { items: [''], opinion: '', text: '' };
+const empty: Form = { items: [''], opinion: '', text: '', ground: '', more: {} };
 const problemOf = (verb: string, form: Partial<Form>): string | undefined =>
   missing(actions[verb]!, trimmed({ ...empty, ...form }));
 
@@ -18,6 +18,25 @@ describe('what staff fill in for an action', () => {
     ['给予写了就要写清楚', 'grant', { text: '可' }, '请写明理由。'],
     ['不予必须写理由', 'refuse', { text: ' ' }, '请写明理由。'],
     ['不予写明理由', 'refuse', { text: '请求事项不在范围内' }, undefined],
+    ['终止要选情形', 'end', { text: '有新的收入' }, '请选择终止的情形。'],
+    [
+      '提请终止要听受援人说明',
+      'proposeEnding',
+      { ground: 'means', text: '涨了工资' },
+      '请写明受援人的说明。',
+    ],
+    [
+      '金额要写数字',
+      'noteRepaid',
+      { text: '转账', more: { paidOn: '2026-12-01', paid: '一千' } },
+      '金额（元）请写数字，没有就写 0。',
+    ],
+    [
+      '金额写元和分',
+      'noteRepaid',
+      { text: '转账', more: { paidOn: '2026-12-01', paid: '1,200.50' } },
+      undefined,
+    ],
   ];
   for (const [name, verb, form, problem] of table) {
     it(name, () => {

@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { Commitment, SamplePeriod } from '../../entities/index.ts';
 import * as answers from '../../server/answers/contract.ts';
 import * as calculators from '../../server/calculators/contract.ts';
+import * as ending from '../../server/cases/ending/contract.ts';
 import * as cases from '../../server/cases/contract.ts';
 import * as channel from '../../server/channel/contract.ts';
 import * as contact from '../../server/contact/contract.ts';
@@ -282,6 +283,22 @@ onEachEngine('replies', (engine) => {
     expect(view.papers.map(({ kind }) => kind)).to.deep.equal(['supplement', 'supplied', 'opinion', 'grant']);
     expect(view.identityNumber).to.match(/^320\*{13}\w\w$/);
     expect(JSON.stringify(view), 'neither openid nor whole number').not.to.match(/o-wang|320507199001010/);
+
+    const { items: grounds } = await ok(intake, ending.listGrounds, {});
+    const why = { ground: grounds[0]!.id, reasons: '查证属实' };
+    await ok(reviewer, ending.proposeEnding, { ...(await versionOf()), ...why, heard: '本人来过' });
+    await ok(approver, ending.endAid, { ...(await versionOf()), ...why });
+    const served = { servedOn: '2026-01-01', note: '当面签收' };
+    await ok(intake, ending.noteServed, { ...(await versionOf()), ...served });
+    const head = await server.signIn('director');
+    await ok(head, ending.proposeRecovery, { ...(await versionOf()), costs: 120_000, reasons: '查证属实' });
+    const decided = { decidedOn: '2026-01-01', number: '1号', repay: 120_000, fine: 0, reasons: '查证属实' };
+    await ok(head, ending.noteRecovery, { ...(await versionOf()), ...decided });
+    const repaid = { paid: 120_000, paidOn: '2026-01-02', note: '转账' };
+    await ok(head, ending.noteRepaid, { ...(await versionOf()), ...repaid });
+    expect((await ok(head, cases.readCase, { id })).papers.at(-1)!.lines).to.include(
+      '2026-01-02 支付 1200元',
+    );
 
     await apply(steps(resident('o-zhao')));
     const { items } = await ok(intake, cases.listCases, { state: 'RECEIVED' });

@@ -127,6 +127,37 @@ const table: Record<string, Row> = {
   },
   'POST /cases/:id/grant': { may: 'approver director', input: { id, version: 1 }, gets: 404 },
   'POST /cases/:id/refuse': { may: 'approver director', input: { id, version: 1, reasons }, gets: 404 },
+  'GET /ending-grounds': { may: 'intake reviewer approver director' },
+  'POST /cases/:id/propose-ending': {
+    may: 'reviewer',
+    input: { id, version: 1, ground: 'deception', heard: '本人来过', reasons },
+    gets: 404,
+  },
+  'POST /cases/:id/end': {
+    may: 'approver director',
+    input: { id, version: 1, ground: 'deception', reasons },
+    gets: 404,
+  },
+  'POST /cases/:id/served': {
+    may: 'intake reviewer',
+    input: { id, version: 1, servedOn: '2026-01-01', note: '当面签收' },
+    gets: 404,
+  },
+  'POST /cases/:id/propose-recovery': {
+    may: 'director',
+    input: { id, version: 1, costs: 100, reasons },
+    gets: 404,
+  },
+  'POST /cases/:id/recovery': {
+    may: 'director',
+    input: { id, version: 1, decidedOn: '2026-01-01', number: '1号', repay: 0, fine: 0, reasons },
+    gets: 404,
+  },
+  'POST /cases/:id/repaid': {
+    may: 'director',
+    input: { id, version: 1, paid: 100, paidOn: '2026-01-01', note: '转账' },
+    gets: 404,
+  },
   'GET /commitments': { may: 'intake reviewer approver director' },
   'GET /commitments/:id': { may: 'intake reviewer approver director', input: { id }, gets: 404 },
   'POST /commitments/:id/paper': {

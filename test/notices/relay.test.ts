@@ -287,6 +287,20 @@ onEachEngine('the relay', (engine) => {
     expect(disproved)
       .to.match(/系统不作决定/)
       .and.match(/先和申请人通电话/);
+    for (const type of ['case.endingProposed', 'case.ended'] as const)
+      await t.db.write(system('test'), async ({ emit }) =>
+        emit(type, {
+          ...{ caseId: step.id, openid: type === 'case.ended' ? 'o-paper' : '' },
+          data: { reference: '261-000-000' },
+        }),
+      );
+    const ended = await told();
+    expect(ended.find(({ who }) => who === 'o-paper')!.words)
+      .to.match(/书面决定[^]*异议，不收费[^]*期限照算[^]*「人工」[^]*12348/)
+      .and.not.match(/欺骗|罚款|不实/);
+    expect(ended.map(({ words }) => words).join('\n'))
+      .to.match(/由您决定/)
+      .and.match(/送达受援人/);
     for (const type of ['commitment.papersDueSoon', 'commitment.papersOverdue'] as const)
       await t.db.write(system('test'), async ({ emit }) =>
         emit(type, {

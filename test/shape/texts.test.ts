@@ -54,6 +54,7 @@ const fragments: Record<string, string> = {
   'ask.byModel': 'behind an answer and ask.next',
   'progress.due': 'before progress.end',
   'progress.decided': 'before progress.end',
+  'progress.ended': 'before progress.end',
   'progress.supplement': 'before progress.end',
   'progress.provisional': 'a mark behind a date',
   'activity.line': 'a line of activity.list',

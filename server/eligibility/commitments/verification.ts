@@ -118,8 +118,11 @@ export async function closeCheck(
 }
 
 async function disprove(work: Work, found: CommitmentCase): Promise<void> {
-  const granted = found.state === 'GRANTED';
-  await act(work, found, 'disprove', { papersDueOn: granted ? await papersDue(work) : null });
+  // Also of aid that has ended since: what follows of the cost knows no stage.
+  const granted = found.state === 'GRANTED' || found.state === 'TERMINATED';
+  await act(work, found, 'disprove', {
+    papersDueOn: found.state === 'GRANTED' ? await papersDue(work) : null,
+  });
   await ordinaryRoute(work, found);
   const person = await work.tx.findOneByOrFail(Applicant, { id: found.applicantId });
   const number = work.sealer.open('applicant.identityNumber', person.identityNumber);

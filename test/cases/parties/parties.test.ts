@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { AidCase, CaseParty, ServicePoint } from '../../../entities/index.ts';
 import { listCases, myCases, readCase } from '../../../server/cases/reading.ts';
+import { backfillParties } from '../../../server/cases/parties/backfill.ts';
 import { comparableName } from '../../../server/cases/parties/names.ts';
 import { partyMatches, recordParties } from '../../../server/cases/parties/service.ts';
 import { readReference } from '../../../server/cases/reference.ts';
@@ -85,6 +86,19 @@ onEachEngine('conflicts of interest and repeats', (engine) => {
   it('are kept sealed: neither name nor number stands in the table', async () => {
     const kept = JSON.stringify(await t.db.read(({ tx }) => tx.find(CaseParty)));
     expect(kept).not.to.match(/王某|演示装修|19900101/);
+  });
+
+  it('are noticed of older cases too, once their parties were written down; twice changes nothing', async () => {
+    const all = () => t.db.read(({ tx }) => tx.countBy(CaseParty, { caseId: ids['first']! }));
+    await t.db.write(system('test'), ({ tx }) => tx.delete(CaseParty, { caseId: ids['first']! }));
+    expect(await matchesOf('first')).to.deep.equal([]);
+    await backfillParties.run(t.db, t.db.clock());
+    expect(await all(), 'the applicant and the other side').to.equal(2);
+    expect(await matchesOf('first'))
+      .to.deep.include(['repeat', true])
+      .and.deep.include(['applicantIsOpponent', false]);
+    await backfillParties.run(t.db, t.db.clock());
+    expect(await all()).to.equal(2);
   });
 
   it('are shown to staff, on the list and in the case, and never to the resident', async () => {

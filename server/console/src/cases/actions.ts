@@ -6,6 +6,14 @@ import {
   refuseCase,
   reviewCase,
 } from '../../../cases/contract.ts';
+import {
+  endAid,
+  noteRecovery,
+  noteRepaid,
+  noteServed,
+  proposeEnding,
+  proposeRecovery,
+} from '../../../cases/ending/contract.ts';
 import type { TSchema } from 'typebox';
 import { limitsOf } from '../shared/limits.ts';
 import type { useCommand } from '../shared/useCommand.ts';
@@ -16,6 +24,18 @@ export interface Form {
   /** Empty until chosen. */
   opinion: 'grant' | 'refuse' | '';
   text: string;
+  /** The ground for ending aid; empty until chosen. */
+  ground: string;
+  /** Further fields by their key: days, sums in yuan, a number. */
+  more: Record<string, string>;
+}
+
+/** A further field of a form. */
+export interface MoreField {
+  key: string;
+  label: string;
+  kind: 'day' | 'yuan' | 'text';
+  placeholder?: string;
 }
 
 export interface TextField {
@@ -34,7 +54,7 @@ export interface Action {
   explain: string[];
   /** Said after it was done. */
   done: string;
-  asks: { items?: true; opinion?: true; text?: TextField };
+  asks: { items?: true; opinion?: true; ground?: true; more?: readonly MoreField[]; text?: TextField };
   send(send: Send, on: { id: string; version: number }, form: Form): Promise<boolean>;
 }
 type Send = ReturnType<typeof useCommand>['send'];
@@ -118,21 +138,149 @@ export const actions: Record<string, Action> = {
     },
     send: (send, on, { text }) => send(refuseCase, { ...on, reasons: text }),
   },
+  proposeEnding: {
+    name: '提请终止',
+    title: '提请终止援助',
+    tone: 'default',
+    explain: [
+      '请先和受援人通电话或者见面，听他说明，再写意见。填错、记不清，不等于欺骗。',
+      '意见交给审批人决定；决定以前，援助照常进行。',
+    ],
+    done: '已提请终止，等待决定。',
+    asks: {
+      ground: true,
+      more: [
+        {
+          key: 'heard',
+          label: '受援人的说明',
+          kind: 'text',
+          placeholder: '例如：11月24日来电，说当时把奖金漏了',
+        },
+      ],
+      text: {
+        schema: proposeEnding.input.properties.reasons,
+        placeholder: '查到了什么、怎么核对的、为什么认为应当终止',
+      },
+    },
+    send: (send, on, { ground, more, text }) =>
+      send(proposeEnding, { ...on, ground, heard: more['heard'] ?? '', reasons: text }),
+  },
+  end: {
+    name: '终止援助',
+    title: '决定终止法律援助',
+    tone: 'danger',
+    explain: [
+      '请看过提请意见和受援人的说明。提请和决定由不同的人办理。',
+      '决定书要写明理由和提出异议的办法，由工作人员送达；受援人的微信只会收到「有一份书面决定」。',
+      '要不要追回费用、罚款，由区司法局另行决定，不在这里。',
+    ],
+    done: '已作出终止援助的决定，请安排送达。',
+    asks: {
+      ground: true,
+      text: {
+        schema: endAid.input.properties.reasons,
+        placeholder: '写给受援人看：具体因为什么，依据是什么',
+      },
+    },
+    send: (send, on, { ground, text }) => send(endAid, { ...on, ground, reasons: text }),
+  },
+  served: {
+    name: '登记送达',
+    title: '登记送达',
+    tone: 'primary',
+    explain: ['决定书已经送到受援人手里，或者依法送达。微信通知不算送达。'],
+    done: '已登记送达。',
+    asks: {
+      more: [{ key: 'servedOn', label: '送达日期', kind: 'day' }],
+      text: { schema: noteServed.input.properties.note, placeholder: '例如：在窗口当面签收，送达回证已附卷' },
+    },
+    send: (send, on, { more, text }) =>
+      send(noteServed, { ...on, servedOn: more['servedOn'] ?? '', note: text }),
+  },
+  proposeRecovery: {
+    name: '提请追偿',
+    title: '提请区司法局追偿',
+    tone: 'default',
+    explain: ['以欺骗等手段获得援助的，要不要支付援助费用、罚款，由区司法局决定；这里只记下提请的内容。'],
+    done: '已记下提请。',
+    asks: {
+      more: [{ key: 'costs', label: '已实施的援助费用（元）', kind: 'yuan', placeholder: '例如：1200' }],
+      text: { schema: proposeRecovery.input.properties.reasons, placeholder: '事实、证据、受援人的陈述申辩' },
+    },
+    send: (send, on, { more, text }) =>
+      send(proposeRecovery, { ...on, costs: fenOf(more['costs'] ?? '') ?? 0, reasons: text }),
+  },
+  noteRecovery: {
+    name: '登记司法局决定',
+    title: '登记区司法局的处理决定',
+    tone: 'default',
+    explain: ['照着司法局的文书填。决定不追偿的，两项都写 0，理由写明。'],
+    done: '已登记。',
+    asks: {
+      more: [
+        { key: 'number', label: '文号', kind: 'text' },
+        { key: 'decidedOn', label: '决定日期', kind: 'day' },
+        { key: 'repay', label: '要支付的援助费用（元）', kind: 'yuan' },
+        { key: 'fine', label: '罚款（元）', kind: 'yuan' },
+      ],
+      text: { schema: noteRecovery.input.properties.reasons, placeholder: '文书写明的理由' },
+    },
+    send: (send, on, { more, text }) =>
+      send(noteRecovery, {
+        ...{ ...on, number: more['number'] ?? '', decidedOn: more['decidedOn'] ?? '', reasons: text },
+        ...{ repay: fenOf(more['repay'] ?? '') ?? 0, fine: fenOf(more['fine'] ?? '') ?? 0 },
+      }),
+  },
+  noteRepaid: {
+    name: '登记支付',
+    title: '登记支付',
+    tone: 'default',
+    explain: ['受援人支付了一部分或者全部。'],
+    done: '已登记。',
+    asks: {
+      more: [
+        { key: 'paidOn', label: '支付日期', kind: 'day' },
+        { key: 'paid', label: '金额（元）', kind: 'yuan' },
+      ],
+      text: { schema: noteRepaid.input.properties.note, placeholder: '例如：银行转账，回单已附卷' },
+    },
+    send: (send, on, { more, text }) =>
+      send(noteRepaid, {
+        ...on,
+        paidOn: more['paidOn'] ?? '',
+        paid: fenOf(more['paid'] ?? '') ?? 0,
+        note: text,
+      }),
+  },
 };
 
+/** A sum in yuan, as typed, in fen; undefined for what is none. */
+function fenOf(typed: string): number | undefined {
+  const plain = typed.replace(/[,，元\s]/g, '');
+  return /^\d{1,6}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined;
+}
+
 /** What is still wrong with a form, as a sentence; undefined when it can be sent. */
-export function missing({ asks }: Action, { items, opinion, text }: Form): string | undefined {
+export function missing({ asks }: Action, { items, opinion, text, ground, more }: Form): string | undefined {
   if (asks.items && items.length === 0) return '请至少写一样要补的材料。';
   if (asks.items && items.some((item) => item.length < 2)) return '每样材料至少写两个字。';
   if (asks.opinion && opinion === '') return '请选择审查意见。';
+  if (asks.ground && ground === '') return '请选择终止的情形。';
+  for (const { key, label, kind } of asks.more ?? []) {
+    const value = more[key] ?? '';
+    if (value === '') return `请写明${label}。`;
+    if (kind === 'yuan' && fenOf(value) === undefined) return `${label}请写数字，没有就写 0。`;
+  }
   if (!asks.text || (asks.text.optional && text === '')) return undefined;
   const { title, minLength } = limitsOf(asks.text.schema);
   return text.length < minLength ? `请写明${title}。` : undefined;
 }
 
 /** The form as it is sent: without blanks around words and without empty lines. */
-export const trimmed = ({ items, opinion, text }: Form): Form => ({
+export const trimmed = ({ items, opinion, text, ground, more }: Form): Form => ({
   items: items.map((item) => item.trim()).filter((item) => item !== ''),
   opinion,
+  ground,
   text: text.trim(),
+  more: Object.fromEntries(Object.entries(more).map(([key, value]) => [key, value.trim()])),
 });

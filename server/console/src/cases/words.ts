@@ -8,6 +8,7 @@ export const stateTones: Record<CaseState, Tone> = {
   REVIEW: 'primary',
   GRANTED: 'success',
   REFUSED: 'info',
+  TERMINATED: 'info',
   WITHDRAWN: 'info',
 };
 

@@ -1,5 +1,5 @@
 import { readYaml } from '../platform/data.ts';
-import { soundsLike } from './alarm.ts';
+import { soundsLike } from './alarm/model.ts';
 import { compact, syllables } from './text.ts';
 
 export interface HotlineNumber {
@@ -101,6 +101,9 @@ function load(): Triager {
   };
 }
 
+/** The special that asks whether somebody is safe: for what may be a danger, when nothing else fits. */
+const safeId = 'safe';
+
 /** Longest message, in characters, that the "short" patterns are tried on. */
 const shortLength = 24;
 
@@ -119,27 +122,37 @@ function testsOf(text: string): { matches: (rule: Rule) => boolean; holds: (rule
   return { matches, holds };
 }
 
-/** Whether a written danger pattern holds, without what was learnt. */
-export function namedByPattern(said: string): boolean {
-  return (loaded ??= load()).dangers.some(testsOf(compact(said)).holds);
+/** The names of the written rules that match a message: `d:` dangers, `d-` dangers taken back, `s:` the others. */
+export function patternsIn(said: string): string[] {
+  const { dangers, specials } = (loaded ??= load());
+  const { matches, holds } = testsOf(compact(said));
+  return [
+    ...dangers.flatMap((rule) => (holds(rule) ? [`d:${rule.id}`] : matches(rule) ? [`d-${rule.id}`] : [])),
+    ...specials.flatMap((rule) => (holds(rule) ? [`s:${rule.result.id}`] : [])),
+  ];
 }
 
 /** Whatever must be seen before any topic: danger, requests to refuse, small talk. Undefined for everything else. */
 export function triage(said: string): Triage | undefined {
-  loaded ??= load();
+  const { dangers, specials } = (loaded ??= load());
   const text = compact(said);
-  const { matches, holds } = testsOf(text);
+  const { holds } = testsOf(text);
+  // What must never be missed doesn't wait for anything that was learnt.
+  const certain = dangers.find(({ always }) => always.some((pattern) => pattern.test(text)));
+  if (certain) return certain.result;
 
-  const danger = loaded.dangers.find(holds);
-  if (danger) return danger.result;
-  const special = loaded.specials.find(holds);
-  if (special && !special.result.yields) return special.result;
-  // A pattern that was taken back on purpose is not overruled by mere likeness.
-  const card = loaded.dangers.some(matches) ? undefined : soundsLike(text);
-  const alike = loaded.dangers.find(
-    ({ id, unless }) => id === card && !unless.some((pattern) => pattern.test(text)),
-  );
-  return alike?.result ?? special?.result;
+  const like = soundsLike(said);
+  const named = like?.danger === 'none' ? undefined : dangers.find(holds);
+  if (named) return named.result;
+  if (like?.danger === 'certain') return dangers.find(({ id }) => id === like.card)?.result;
+
+  const special = specials.find(holds)?.result;
+  if (special && !special.yields) return special;
+  const byId = (id: string | undefined): Special | undefined =>
+    specials.find(({ result }) => result.id === id)?.result;
+  const alike = byId(like?.rule);
+  if (alike && !(alike.yields && special)) return alike;
+  return (like?.danger === 'doubtful' && byId(safeId)) || special;
 }
 
 /** Said when nothing at all was understood. */

@@ -1,0 +1,65 @@
+import { compact, plain } from '../text.ts';
+
+/** Longest compact text that is looked at as one. */
+const longestUnit = 36;
+const mostUnits = 40;
+const shortestClause = 4;
+
+const emoji: [RegExp, string][] = [
+  [/🔪|🗡️?/gu, '刀'],
+  [/💊/gu, '药'],
+  [/🔥/gu, '火'],
+  [/🩸/gu, '血'],
+  [/🆘/gu, '救命'],
+  [/💀|☠️?/gu, '死'],
+];
+
+/** A message as it is learnt from and recognised: pictures that mean something as words. */
+export function spoken(said: string): string {
+  let text = said;
+  if (/\p{Extended_Pictographic}|🆘/u.test(said))
+    for (const [sign, word] of emoji) text = text.replace(sign, word);
+  return text;
+}
+
+/**
+ * The parts of a message that may each name a danger: the whole when it is short, every clause, neighbouring clauses
+ * together, and windows over long speech without punctuation. A long story tells of much; its danger is in one part.
+ */
+export function unitsOf(said: string): string[] {
+  const text = spoken(said);
+  const whole = compact(text);
+  if (!whole) return [];
+  const parts = plain(text)
+    .split(/[^\p{Script=Han}a-z0-9]+/u)
+    .map(compact)
+    .filter(Boolean);
+  const units = new Set<string>();
+  if (whole.length <= longestUnit) units.add(whole);
+  const pieces = parts.flatMap(windows);
+  if (pieces.length > 1) {
+    for (const [at, piece] of pieces.entries()) {
+      if (piece.length >= shortestClause) units.add(piece);
+      let joined = piece;
+      for (
+        let next = at + 1;
+        next < pieces.length && joined.length + pieces[next]!.length <= longestUnit;
+        next++
+      )
+        joined += pieces[next]!;
+      if (joined !== piece) units.add(joined);
+    }
+  }
+  if (!units.size) units.add(whole.slice(0, longestUnit));
+  return [...units].slice(0, mostUnits);
+}
+
+/** A part cut into overlapping windows when it is too long for one. */
+function windows(part: string): string[] {
+  if (part.length <= longestUnit) return [part];
+  const step = longestUnit / 2;
+  const found: string[] = [];
+  for (let from = 0; from < part.length - step / 2; from += step)
+    found.push(part.slice(from, from + longestUnit));
+  return found;
+}

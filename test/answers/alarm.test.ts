@@ -1,0 +1,122 @@
+import { expect } from 'chai';
+import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readCorpus } from '../../server/answers/alarm/corpus.ts';
+import { cuesIn } from '../../server/answers/alarm/cues.ts';
+import { messageFeatures, soundsLike, type AlarmWeights } from '../../server/answers/alarm/model.ts';
+import { unitsOf } from '../../server/answers/alarm/units.ts';
+import { ownSets } from '../../server/answers/questionSets.ts';
+import { readSafety } from '../../server/answers/safety.ts';
+import { compact } from '../../server/answers/text.ts';
+import { triage } from '../../server/answers/triage.ts';
+
+const file = (name: string): string =>
+  fileURLToPath(new URL(`../../server/answers/${name}`, import.meta.url));
+
+function card(said: string): string | undefined {
+  const seen = triage(said);
+  return seen?.kind === 'danger' ? seen.card.id : undefined;
+}
+
+describe('messages to learn from', () => {
+  const corpus = readCorpus();
+  const of = (kind: string): number => corpus.filter((one) => one.kind === kind).length;
+
+  it('are many, of every kind', () => {
+    expect(of('danger')).to.be.at.least(3000);
+    expect(of('harmless')).to.be.at.least(2500);
+    expect(of('special')).to.be.at.least(1400);
+  });
+
+  it('have one meaning each', () => {
+    const meanings = new Map<string, string>();
+    const torn: string[] = [];
+    for (const { say, kind, name } of corpus) {
+      const meaning = `${kind} ${name ?? ''}`;
+      if ((meanings.get(compact(say)) ?? meaning) !== meaning) torn.push(say);
+      meanings.set(compact(say), meaning);
+    }
+    expect(torn).to.deep.equal([]);
+  });
+
+  it('are none of the messages that are measured', () => {
+    const learnt = new Set(corpus.map(({ say }) => compact(say)));
+    const measured = [
+      ...readSafety(file('safety.yaml')).flatMap(({ messages }) => messages),
+      ...ownSets()
+        .filter(({ half, sort }) => half === 'held' && (sort === 'crisis' || sort === 'special'))
+        .map(({ say }) => say),
+    ];
+    // Only how many: what is held out is not to be read.
+    const known = measured.filter((say) => compact(say).length > 4 && learnt.has(compact(say)));
+    expect(known.length).to.equal(0);
+  });
+});
+
+describe('parts of a message', () => {
+  it('are the whole and its clauses when it is short', () => {
+    expect(unitsOf('老婆走了，工钱没了')).to.deep.equal(['老婆走了工钱没了', '老婆走了', '工钱没了']);
+    expect(unitsOf('你好')).to.deep.equal(['你好']);
+    expect(unitsOf('……')).to.deep.equal([]);
+  });
+
+  it('cut a long speech without punctuation into overlapping windows', () => {
+    const said = '我在工地干活'.repeat(20);
+    const units = unitsOf(said);
+    expect(units.length).to.be.within(3, 40);
+    for (const unit of units) expect(unit.length).to.be.at.most(36);
+    expect(units.at(-1)).to.satisfy((last: string) => said.endsWith(last));
+  });
+
+  it('read pictures and spelled sounds', () => {
+    expect(unitsOf('他拿着🔪')).to.deep.equal(['他拿着刀']);
+    const sounds = messageFeatures('想tiaolou')[0]!.keys.filter((key) => key.startsWith('s'));
+    const written = messageFeatures('想跳楼')[0]!.keys;
+    expect(sounds).to.include('stiao.nou');
+    expect(written).to.include('stiao.nou');
+  });
+
+  it('have cues by what words mean', () => {
+    expect(cuesIn('俺男人揍俺')).to.include.members(['me', 'hit']);
+    expect(cuesIn('去年的事怎么赔')).to.include.members(['@past', '@law']);
+    expect(cuesIn('')).to.deep.equal([]);
+  });
+});
+
+describe('likeness', () => {
+  it('knows nothing of nothing', () => {
+    expect(soundsLike('')).to.equal(undefined);
+    expect(soundsLike('！！')).to.equal(undefined);
+  });
+
+  it('finds the danger in one clause of a long story', () => {
+    const story =
+      '我在相城打工三年了，一直在一个厂里做包装，老板人还可以，就是今年订单少，工资拖了两个月，我跟他说了几次他都说月底，' +
+      '我老婆在老家带两个孩子，天天打电话来吵，房租也欠了，昨天房东来催，';
+    expect(card(`${story}我刚才把一整瓶安眠药都吃下去了，现在头很晕。`)).to.not.equal(undefined);
+    expect(card(`${story}我想问问工资怎么要。`)).to.equal(undefined);
+  });
+
+  it('only names cards and rules that there are, and stays small', () => {
+    const weights = JSON.parse(readFileSync(file('alarm.json'), 'utf8')) as AlarmWeights;
+    const cards = new Set(
+      readCorpus()
+        .filter(({ kind }) => kind === 'danger')
+        .map(({ name }) => name),
+    );
+    expect(new Set(Object.keys(weights.cards))).to.deep.equal(cards);
+    expect(Object.keys(weights.rules).sort()).to.deep.equal(Object.keys(weights.ruleThresholds).sort());
+    expect(weights.thresholds.sure).to.be.at.least(weights.thresholds.doubt);
+    expect(statSync(file('alarm.json')).size).to.be.below(400_000);
+  });
+
+  it('asks whether somebody is safe where it is in doubt and nothing fits', () => {
+    const doubtful = readCorpus().find(({ say }) => {
+      const seen = triage(say);
+      return seen !== undefined && seen.kind !== 'danger' && seen.id === 'safe';
+    });
+    const seen = doubtful && triage(doubtful.say);
+    expect(seen).to.include({ kind: 'empathy', yields: true });
+    expect((seen as { text: string }).text).to.match(/110.*人工/u);
+  });
+});

@@ -8,6 +8,8 @@ export interface CrowdOptions {
   /** Subscription templates that everyone in it agreed to for good. */
   consents?: string[];
   tags?: number[];
+  /** No events about what they got: for a load that nobody behind the callback waits for. */
+  quiet?: boolean;
 }
 
 const DIGITS = 7;
@@ -22,15 +24,17 @@ export class Crowd {
   readonly consents: ReadonlySet<string>;
   readonly tags: number[];
   readonly followedAt: number;
+  readonly quiet: boolean;
   private readonly received: Uint16Array;
   private readonly massAt: number[] = [];
   private lastLine: LineContent | undefined;
 
-  constructor({ prefix, count, consents = [], tags = [] }: CrowdOptions, now: number) {
+  constructor({ prefix, count, consents = [], tags = [], quiet = false }: CrowdOptions, now: number) {
     this.prefix = prefix;
     this.count = count;
     this.consents = new Set(consents);
     this.tags = tags;
+    this.quiet = quiet;
     this.followedAt = now;
     this.received = new Uint16Array(count);
   }

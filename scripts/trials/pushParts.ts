@@ -13,6 +13,8 @@ export interface Plan {
   /** How often the process is killed or stopped. */
   times: number;
   signal: 'SIGKILL' | 'SIGTERM';
+  /** Answers that get lost. Events about them die with a killed bot, and who stays unknown is waited for (SETTLE_MS). */
+  lostAnswers?: number;
 }
 
 const GOES_ON_WITHIN_MS = 30_000;
@@ -21,11 +23,15 @@ const ENDS_WITHIN_MS = 20 * 60_000;
 /** Notices to everybody while the one process is killed or stopped at random moments. */
 export async function killedNotices(
   house: House,
-  { recipients, inFlight, times, signal }: Plan,
+  { recipients, inFlight, times, signal, lostAnswers = 0.01 }: Plan,
 ): Promise<Check[]> {
   const books = await openBooks(house);
   const crowd = await addReaders(house, books, 'o-kill-', recipients);
-  house.simulator.faults.set({ slowMs: 20, lostAnswerRate: 0.01, errorRates: { [-1]: 0.02, 502: 0.01 } });
+  house.simulator.faults.set({
+    slowMs: 20,
+    lostAnswerRate: lostAnswers,
+    errorRates: { [-1]: 0.02, 502: 0.01 },
+  });
   const started = Date.now();
   const id = await schedule(books, 'subscription');
   const pauses: number[] = [];

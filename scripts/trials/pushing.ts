@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SUBSCRIPTIONS, type Crowd } from '../../bot/simulator/index.ts';
 import { Follower, FollowerChoice, Material, MaterialVersion, Push } from '../../entities/index.ts';
+import { demoPeople } from '../../server/demo/centre.ts';
 import { system } from '../../server/platform/actor.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { newId } from '../../server/platform/ids.ts';
@@ -39,12 +40,14 @@ export async function addReaders(
   return crowd;
 }
 
-/** So many followers here, for mass sends. */
+/** So many followers here, for mass sends, with the demo's people who follow the account already. */
 export async function addFollowers(books: Database, crowd: Crowd): Promise<void> {
+  const demo = demoPeople().flatMap(({ openid, role }) => (role === '居民' ? [] : [openid]));
   for (let from = 0; from < crowd.count; from += AT_ONCE) {
-    const openids = Array.from({ length: Math.min(AT_ONCE, crowd.count - from) }, (_, i) =>
+    const some = Array.from({ length: Math.min(AT_ONCE, crowd.count - from) }, (_, i) =>
       crowd.openid(from + i),
     );
+    const openids = from === 0 ? [...demo, ...some] : some;
     await books.write(system('trial'), ({ tx, now }) =>
       tx.insert(
         Follower,

@@ -58,10 +58,11 @@ export const notices = (tell: Tell): Routes => ({
     const template = notices.subscription(call.body['template_id']);
     const { openid } = people.known(call.body['touser']);
     const card = cardOf(platform, call, template);
-    if (!people.crowdOf(openid)?.consents.has(template.id)) notices.spendConsent(openid, template);
+    const crowd = people.crowdOf(openid);
+    if (!crowd?.consents.has(template.id)) notices.spendConsent(openid, template);
     transcripts.add(openid, { ...card, from: 'account', way: 'subscription' });
     const sent = { TemplateId: template.id, MsgID: ids.next(clock()), ErrorCode: 0, ErrorStatus: 'success' };
-    tell(openid, 'subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: sent } });
+    if (!crowd?.quiet) tell(openid, 'subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: sent } });
     return OK;
   },
 });

@@ -3,16 +3,16 @@ import { addMonths } from '../../platform/calendar.ts';
 import type { JobDefinition } from '../../platform/schedule.ts';
 import { row } from '../../platform/sql.ts';
 import { watchDuePapers } from './duePapers.ts';
-import { drawPeriod, publishNextPeriod } from './verification.ts';
+import { drawPeriod, publishPeriods } from './verification.ts';
 
-/** Each morning: the coming month's seed is published where it isn't yet, and the month that is over is drawn, once. */
+/** Each morning: the seeds of this and the coming month are published where they aren't yet, and the month that is over is drawn, once. */
 export const samples: JobDefinition = {
   name: 'commitments.samples',
   every: { dailyAt: '06:30' },
   whenMissed: 'make-up-once',
   async run(db) {
     await db.write(system('commitments.samples'), async (work) => {
-      await publishNextPeriod(work);
+      await publishPeriods(work);
       const last = addMonths(`${work.today.slice(0, 7)}-01`, -1).slice(0, 7);
       const undrawn = await row(
         work.tx,

@@ -18,18 +18,20 @@ const monthOf = (day: string): string => day.slice(0, 7);
 const monthAfter = (period: string): string => monthOf(addMonths(`${period}-01`, 1));
 
 /**
- * Publishes seed and rate of the coming month's sample, before any of its commitments exist. A month that is published
- * stays as it is.
+ * Publishes seed and rate of the coming month's sample, before any of its commitments exist, and on a new installation
+ * those of the month that runs, which then count from their publication on. A month that is published stays as it is.
  */
-export async function publishNextPeriod(work: Work): Promise<void> {
-  const period = monthAfter(monthOf(work.today));
-  const known = await row(work.tx, 'SELECT period FROM sample_period WHERE period = ?', [period]);
-  if (known) return;
-  await work.tx.insert(SamplePeriod, {
-    ...{ period, seed: randomBytes(16).toString('hex'), publishedAt: work.now },
-    percent: Number((await rulesFor(work)).switches['COMMITMENT_SAMPLE_PERCENT']),
-    ...{ drawnAt: null, population: null },
-  });
+export async function publishPeriods(work: Work): Promise<void> {
+  const month = monthOf(work.today);
+  for (const period of [month, monthAfter(month)]) {
+    const known = await row(work.tx, 'SELECT period FROM sample_period WHERE period = ?', [period]);
+    if (known) continue;
+    await work.tx.insert(SamplePeriod, {
+      ...{ period, seed: randomBytes(16).toString('hex'), publishedAt: work.now },
+      percent: Number((await rulesFor(work)).switches['COMMITMENT_SAMPLE_PERCENT']),
+      ...{ drawnAt: null, population: null },
+    });
+  }
 }
 
 /** What is published of each month: whoever has the cases' ids can draw the same. */
@@ -55,7 +57,8 @@ export async function drawPeriod(work: Work, period: string): Promise<{ drawn: n
     work.tx,
     `SELECT m.id, c.id AS caseId FROM commitment m JOIN aid_case c ON c.applicationId = m.applicationId
      WHERE m.completedAt >= ? AND m.completedAt < ? AND m.status IN ('SIGNED', 'VERIFIED_OK')`,
-    [startOf(`${period}-01`), startOf(`${monthAfter(period)}-01`)],
+    // None of those that were there before seed and rate were known.
+    [Math.max(startOf(`${period}-01`), Number(found.publishedAt)), startOf(`${monthAfter(period)}-01`)],
   );
   const drawn = new Set(
     drawSample(

@@ -30,8 +30,9 @@ onEachEngine('the way to a commitment', (engine) => {
   let t: TestDatabase;
   let zhou: Actor;
   let people = 0;
+  let today = '2026-11-24';
   before(async () => {
-    t = await testDatabase(engine, () => startOf('2026-11-24') + 9 * 3_600_000);
+    t = await testDatabase(engine, () => startOf(today) + 9 * 3_600_000);
     await seedDemoCentre(t.db);
     const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
     zhou = {
@@ -244,15 +245,26 @@ onEachEngine('the way to a commitment', (engine) => {
     });
 
     it('by a sample whose seed was published before the month began, once', async () => {
-      await t.db.write(system('test'), verification.publishNextPeriod);
-      await t.db.write(system('test'), verification.publishNextPeriod);
-      const [next] = await t.db.read(verification.listSamples);
+      const before = await signed(newcomer());
+      today = '2026-11-25';
+      await t.db.write(system('test'), verification.publishPeriods);
+      await t.db.write(system('test'), verification.publishPeriods);
+      const [next, current, ...older] = await t.db.read(verification.listSamples);
+      expect(older).to.deep.equal([]);
+      expect(current, 'a new installation has the month that runs').to.include({ period: '2026-11' });
       expect(next).to.include({ period: '2026-12', percent: 10, drawnAt: null });
       expect(next!.seed).to.match(/^[0-9a-f]{32}$/);
       const draw = (period: string) =>
         t.db.write(staffOf('zheng', 'director'), (work) => verification.drawPeriod(work, period));
       expect(await codeOf(draw('2026-12')), 'not before it is over').to.equal('sample_early');
       expect(await codeOf(draw('2026-10')), 'nor without a seed').to.equal('not_found');
+      const after = await signed(newcomer());
+      today = '2026-12-01';
+      expect(await draw('2026-11')).to.deep.equal({ drawn: 1 });
+      expect(await draw('2026-11'), 'drawn twice').to.deep.equal({ drawn: 1 });
+      expect(await openChecks(before), 'signed before the seed was known').to.deep.equal([]);
+      expect(await openChecks(after)).to.have.length(1);
+      today = '2026-11-24';
     });
   });
 });

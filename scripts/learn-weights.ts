@@ -1,38 +1,29 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { answerable } from '../server/answers/decide.ts';
-import { buildIndex, rank, type Scored } from '../server/answers/finder.ts';
-import { loadKnowledge, type Entry } from '../server/answers/knowledge.ts';
+import { buildIndex, rank, type Index, type Scored } from '../server/answers/finder.ts';
+import { loadKnowledge } from '../server/answers/knowledge.ts';
+import { keptMeaning } from '../server/answers/meaning.ts';
 import { readSets } from '../server/answers/questionSets.ts';
 import { trustSignals } from '../server/answers/trust.ts';
 import type { Signals, TrustSignals, Weights } from '../server/answers/weights.ts';
+import { examplesOf, lessonsOf, withoutLike, type Example, type Kind } from './learning/examples.ts';
+import { learnMeaning } from './learning/meaning.ts';
 
 /*
  * npm run learn-weights
- * Learns the finder's weights from the training half of the own sets and from every tenth phrasing, and writes them into
- * server/answers/weights.json with today's date and what was measured. No message is in the index while it is learnt
- * from, and the held-out half is never opened. The figures are cross-validated: each fifth of the messages is judged by
- * weights and a threshold that were learnt from the other four.
+ * Learns what features mean (server/answers/meaning.json) from all phrasings, and the finder's weights (weights.json)
+ * from the training half of the own sets, with today's date and what was measured. Each fifth of the messages is ranked
+ * by an index and a meaning that know neither them nor phrasings like them, and judged by weights and thresholds that
+ * were learnt from the other four; the held-out half is never opened.
  */
-const weightsFile = fileURLToPath(new URL('../server/answers/weights.json', import.meta.url));
-const setsFolder = fileURLToPath(new URL('../server/answers/sets', import.meta.url));
+const file = (name: string): string => fileURLToPath(new URL(`../server/answers/${name}`, import.meta.url));
 const folds = 5;
-const phrasingShare = 10;
 /** No signal may vanish: a message that is a phrasing word for word must lead to its entry. */
 const leastWeight = 0.3;
+/** Candidates of each message that the ranking is learnt from. */
+const most = 40;
 /** What direct answers to the training messages must keep to. */
 const wanted = { precision: 0.97, wrongOnUncovered: 0.03, wrongOnOffTopic: 0.005 };
-
-type Kind = 'covered' | 'uncovered' | 'offTopic' | 'phrasing';
-
-interface Example {
-  said: string;
-  kind: Kind;
-  /** Whether an entry would be right; always false for messages that no entry answers. */
-  right: (entry: Entry) => boolean;
-  /** How much it counts: the own sets are nearer to life than phrasings. */
-  weight: number;
-}
 
 interface Measured extends Example {
   ranking: Scored[];
@@ -40,49 +31,39 @@ interface Measured extends Example {
 }
 
 const entries = loadKnowledge();
-const training = readSets(setsFolder, 'train').filter(({ sort }) =>
-  ['covered', 'uncovered', 'offTopic'].includes(sort),
-);
-const asked = new Set(training.map(({ say }) => say));
-/** Entries without the messages that are learnt from. */
-const kept = entries.map((entry) => ({
-  ...entry,
-  phrasings: entry.phrasings.filter((said, at) => !asked.has(said) && at % phrasingShare !== 5),
-}));
-const examples: Example[] = [
-  ...training
-    .filter(({ say }) => answerable(say))
-    .map(({ say, sort, want }): Example => ({
-      said: say,
-      kind: sort as Kind,
-      right: ({ id, topic }) => sort === 'covered' && (topic === want || id === want),
-      weight: sort === 'covered' ? 1 : 1.5,
-    })),
-  ...entries.flatMap(({ id, phrasings }) =>
-    phrasings
-      .filter((said, at) => at % phrasingShare === 5 && !asked.has(said))
-      .map((said): Example => ({ said, kind: 'phrasing', right: (other) => other.id === id, weight: 0.3 })),
-  ),
-];
-
-const start = JSON.parse(readFileSync(weightsFile, 'utf8')) as Weights;
-const index = buildIndex(kept, structuredClone(start));
-const candidates = examples.map(({ said }) => rank(index, said, {}, 40));
+const start = JSON.parse(readFileSync(file('weights.json'), 'utf8')) as Weights;
+const training = readSets(file('sets'), 'train');
+const examples = examplesOf(training, folds);
+const indexes = Array.from({ length: folds }, (_, fold) => indexWithout(fold));
+const candidates = examples.map(({ said, fold }) => rank(indexes[fold]!, said, {}, most));
 
 const crossValidated = validate();
 const weights = learn(examples.map((_, at) => at));
-weights.learntOn = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+weights.learntOn = today;
 weights.crossValidated = crossValidated;
-writeFileSync(weightsFile, `${JSON.stringify(weights, null, 2)}\n`);
+const { lessons, topics } = lessonsOf(entries);
+writeFileSync(file('meaning.json'), keptMeaning(learnMeaning(lessons, entries.length, topics), today));
+writeFileSync(file('weights.json'), `${JSON.stringify(weights, null, 2)}\n`);
 console.log(JSON.stringify(weights, null, 2));
+
+/** An index and a meaning that know nothing like the messages of a fold. */
+function indexWithout(fold: number): Index {
+  const kept = withoutLike(
+    entries,
+    examples.filter((one) => one.fold === fold && one.kind === 'covered').map(({ said }) => said),
+  );
+  const { lessons, topics } = lessonsOf(kept);
+  return buildIndex(kept, structuredClone(start), undefined, learnMeaning(lessons, kept.length, topics));
+}
 
 /** Judges each fifth of the messages by what was learnt from the others. */
 function validate(): Record<string, number> {
   const judged: { example: Measured; answered: boolean }[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const learnt = learn(examples.flatMap((_, at) => (at % folds === fold ? [] : [at])));
+    const learnt = learn(examples.flatMap((_, at) => (examples[at]!.fold === fold ? [] : [at])));
     for (const [at] of examples.entries()) {
-      if (at % folds !== fold) continue;
+      if (examples[at]!.fold !== fold) continue;
       const example = measured(learnt, at);
       const { answer, story } = learnt.thresholds;
       const least = example.trust.long ? story : answer;
@@ -95,7 +76,7 @@ function validate(): Record<string, number> {
   const share = (list: typeof judged, hit: (one: (typeof judged)[number]) => boolean): number =>
     rounded(list.filter(hit).length / Math.max(1, list.length));
   return {
-    messages: training.length,
+    messages: examples.length,
     top1: share(covered, ({ example }) => isRight(example)),
     top3: share(covered, ({ example: { ranking, right } }) =>
       ranking.slice(0, 3).some(({ entry }) => right(entry)),
@@ -139,7 +120,7 @@ function measured(weights: Weights, at: number): Measured {
   return {
     ...examples[at]!,
     ranking,
-    trust: trustSignals(index, ranking, examples[at]!.said),
+    trust: trustSignals(indexes[examples[at]!.fold]!, ranking, examples[at]!.said),
   };
 }
 
@@ -185,7 +166,10 @@ function probability(weights: Weights, signals: TrustSignals): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** Logistic regression on what the first of each ranking shows. */
+/**
+ * Logistic regression on what the first of each ranking shows. No signal speaks against: the messages had the phrasings
+ * most like them taken away, so that likeness would look worse than it is.
+ */
 function learnTrust(weights: Weights, rows: Measured[]): void {
   const names = Object.keys(weights.trust) as (keyof TrustSignals | 'bias')[];
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
@@ -195,8 +179,10 @@ function learnTrust(weights: Weights, rows: Measured[]): void {
       const error = row.weight * ((isRight(row) ? 1 : 0) - probability(weights, row.trust));
       for (const name of names) slope[name]! += error * (name === 'bias' ? 1 : row.trust[name]);
     }
-    for (const name of names)
-      weights.trust[name] += 3 * (slope[name]! / total) - 0.0002 * weights.trust[name];
+    for (const name of names) {
+      const moved = weights.trust[name] + 3 * (slope[name]! / total) - 0.0002 * weights.trust[name];
+      weights.trust[name] = name === 'bias' ? moved : Math.max(0, moved);
+    }
   }
   for (const name of names) weights.trust[name] = rounded(weights.trust[name]);
 }

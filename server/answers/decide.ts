@@ -42,6 +42,7 @@ export interface Conversation {
 }
 
 const mostChoices = 4;
+const mostOfTopic = 2;
 /** So many of the nearest entries may be told apart by a question. */
 const askedAbout = 4;
 /** After this many misses in a row a person takes over. */
@@ -123,7 +124,17 @@ function choices(ranking: Scored[], sure: number): Outcome {
   const near = ranking.filter(({ score }) => score > best * 0.45).map(({ entry }) => entry);
   const asked = slotQuestion(near.slice(0, askedAbout));
   if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
-  return { kind: 'choices', entries: near.slice(0, mostChoices), trust: sure };
+  return { kind: 'choices', entries: varied(near).slice(0, mostChoices), trust: sure };
+}
+
+/** In order, but a third of one topic only after what else the message may be about. */
+function varied(entries: Entry[]): Entry[] {
+  const counts = new Map<string, number>();
+  const surplus = entries.filter(({ topic }) => {
+    counts.set(topic, (counts.get(topic) ?? 0) + 1);
+    return counts.get(topic)! > mostOfTopic;
+  });
+  return [...entries.filter((entry) => !surplus.includes(entry)), ...surplus];
 }
 
 /** The entry that another clause of the message clearly asks for, when it has another topic. */

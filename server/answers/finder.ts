@@ -1,5 +1,6 @@
 import { featuresOf, type Family, type Feature, type FeatureKey } from './features.ts';
 import type { Entry } from './knowledge.ts';
+import { Directions, learntMeaning, type Meaning } from './meaning.ts';
 import { Postings, rarity, saturation } from './postings.ts';
 import { clauses, compact } from './text.ts';
 import { learntWeights, type Signals, type Weights } from './weights.ts';
@@ -24,6 +25,7 @@ export interface Index {
   unseenPhrasingMass: number;
   /** Concepts that an entry's phrasings name. */
   concepts: Set<number>[];
+  directions: Directions;
   /** Scratch: codes of the question being measured. */
   asked: Uint8Array;
 }
@@ -32,6 +34,8 @@ export interface Scored {
   entry: Entry;
   score: number;
   signals: Signals;
+  /** Cosine of the message with the entry by learnt meaning. */
+  direction: number;
 }
 
 export interface Context {
@@ -51,13 +55,14 @@ export const storyLength = 26;
 const mostClauses = 14;
 
 /**
- * Indexes entries. `weights` are the checked-in ones unless a learning run passes its own; `worked` gives the features
- * of texts where they were worked out before.
+ * Indexes entries. `weights` and `meaning` are the checked-in ones unless a learning run passes its own; `worked` gives
+ * the features of texts where they were worked out before.
  */
 export function buildIndex(
   entries: Entry[],
   weights: Weights = learntWeights(),
   worked: (text: string) => Feature[] | undefined = () => undefined,
+  meaning: Meaning = learntMeaning(),
 ): Index {
   const codes = new Map<FeatureKey, number>();
   const family: Family[] = [];
@@ -95,6 +100,7 @@ export function buildIndex(
     for (const [code, count] of counts) together.set(code, (together.get(code) ?? 0) + count);
   });
 
+  const keys = [...codes.keys()];
   const byFamily = Float32Array.from(family, (name) => weights.families[name]);
   const isConcept = Uint8Array.from(family, (name) => (name === 'concept' ? 1 : 0));
   const size = phrasings.reduce((sum, found) => sum + found.length, 0);
@@ -118,6 +124,11 @@ export function buildIndex(
     concepts: phrasings.map(
       (found) => new Set(found.flatMap((of) => [...of.filter((code) => isConcept[code])])),
     ),
+    directions: new Directions(
+      meaning,
+      phrasings.map((found) => found.map((of) => Array.from(of, (code) => keys[code]!))),
+      topicOf,
+    ),
     asked: new Uint8Array(codes.size),
   };
 }
@@ -131,6 +142,8 @@ export const textsOf = (entry: Entry): string[] => [entry.question, ...entry.phr
 
 /** What a text consists of, as far as the index knows it. */
 interface Query {
+  /** Every feature, known or not. */
+  keys: FeatureKey[];
   known: number[];
   /** Sums of squared weights: of everything, of what is known, of words and concepts; unseen features included. */
   mass: number;
@@ -143,7 +156,9 @@ interface Query {
 
 export function queryOf(index: Index, text: string): Query {
   const { whole, weights } = index;
+  const features = featuresOf(text);
   const query: Query = {
+    keys: features.map(({ key }) => key),
     known: [],
     mass: 0,
     knownMass: 0,
@@ -152,7 +167,7 @@ export function queryOf(index: Index, text: string): Query {
     concepts: [],
     unknownConcepts: 0,
   };
-  for (const { key, family } of featuresOf(text)) {
+  for (const { key, family } of features) {
     const code = index.codes.get(key);
     const isWord = family === 'word' || family === 'concept';
     if (code === undefined) {
@@ -172,11 +187,10 @@ export function queryOf(index: Index, text: string): Query {
   return query;
 }
 
-type Measured = Omit<Signals, 'clause' | 'context'>;
+type Measured = Omit<Signals, 'clause' | 'context' | 'meaning' | 'topicMeaning'>;
 
-/** The entries nearest to a compact text by BM25, measured closely. */
-function measure(index: Index, text: string): Map<number, Measured> {
-  const query = queryOf(index, text);
+/** The entries nearest to a query by BM25, measured closely. */
+function measure(index: Index, query: Query): Map<number, Measured> {
   const topicScores = new Float32Array(index.entries.length ? Math.max(...index.topicOf) + 1 : 0);
   let bestTopic = 1e-6;
   index.topics.walk(
@@ -254,26 +268,30 @@ function compare(index: Index, codes: Int32Array, questionMass: number, signals:
 export function rank(index: Index, said: string, context: Context = {}, limit = 10): Scored[] {
   const text = compact(said);
   if (!text) return [];
-  const measured = measure(index, text);
+  const query = queryOf(index, text);
+  const measured = measure(index, query);
   const perClause = new Map<number, number>();
   if (text.length >= storyLength) {
     for (const clause of clauses(said).slice(0, mostClauses)) {
-      for (const [position, { similarity }] of measure(index, clause)) {
+      for (const [position, { similarity }] of measure(index, queryOf(index, clause))) {
         perClause.set(position, Math.max(perClause.get(position) ?? 0, similarity));
       }
     }
   }
+  const meant = index.directions.of(query.keys);
   const { ranking } = index.weights;
   const scored = Array.from(measured, ([position, found]): Scored => {
     const entry = index.entries[position]!;
     const signals: Signals = {
       ...found,
       clause: perClause.get(position) ?? found.similarity,
+      meaning: meant.entries[position]!,
+      topicMeaning: meant.topics[position]!,
       context: context.topic === entry.topic ? 1 : 0,
     };
     let score = 0;
     for (const name of Object.keys(ranking) as (keyof Signals)[]) score += ranking[name] * signals[name];
-    return { entry, score, signals };
+    return { entry, score, signals, direction: meant.likeness[position]! };
   });
   return scored
     .sort((one, other) => other.score - one.score || one.entry.id.localeCompare(other.entry.id))

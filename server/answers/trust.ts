@@ -14,11 +14,13 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
   const long = text.length >= storyLength ? 1 : 0;
   if (!first) {
     const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
-    return { ...none, known, margin: 0, topicMargin: 0, concepts: 0, topicShare: 0, long };
+    const nothing = { agreement: 0, meaning: 0, topicMeaning: 0, direction: 0 };
+    return { ...none, ...nothing, known, margin: 0, topicMargin: 0, concepts: 0, topicShare: 0, long };
   }
   const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
   const lead = (other?: Scored): number => (first.score - (other?.score ?? 0)) / Math.max(first.score, 1e-6);
-  const { similarity, clause, coveredQuestion, bm25, coveredWords, concepts } = first.signals;
+  const { similarity, clause, coveredQuestion, bm25, coveredWords, concepts, meaning, topicMeaning } =
+    first.signals;
   return {
     similarity: Math.max(similarity, clause),
     coveredQuestion,
@@ -30,8 +32,31 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
     topicMargin: lead(rival),
     concepts,
     topicShare: topicShare(ranking, first),
+    agreement: agreement(ranking, first),
+    meaning,
+    topicMeaning,
+    direction: first.direction,
     long,
   };
+}
+
+const witnesses = [
+  'similarity',
+  'bm25',
+  'coveredWords',
+  'topic',
+  'clause',
+  'meaning',
+  'topicMeaning',
+] as const;
+
+function agreement(ranking: Scored[], first: Scored): number {
+  const agreeing = witnesses.filter((name) => {
+    let best = first;
+    for (const one of ranking) if (one.signals[name] > best.signals[name]) best = one;
+    return best.entry.topic === first.entry.topic;
+  });
+  return agreeing.length / witnesses.length;
 }
 
 function topicShare(ranking: Scored[], first: Scored): number {

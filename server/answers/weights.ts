@@ -20,6 +20,10 @@ export interface Signals {
   clause: number;
   /** Share of the question's lay concepts that the entry knows. */
   concepts: number;
+  /** Share of the entry among all by learnt meaning. */
+  meaning: number;
+  /** Share of the entry's topic among all by learnt meaning. */
+  topicMeaning: number;
   /** 1 when the entry has the topic of the last answer. */
   context: number;
 }
@@ -41,6 +45,12 @@ export interface TrustSignals {
   concepts: number;
   /** Share of the first entry's topic in the softmax of the scores: near 1 when the rivals are of the same topic. */
   topicShare: number;
+  /** Share of the single signals whose best entry has the first one's topic. */
+  agreement: number;
+  meaning: number;
+  topicMeaning: number;
+  /** Cosine with the first entry's direction: near 1 only for what sounds like its phrasings. */
+  direction: number;
   /** 1 for a message told as a story. */
   long: number;
 }

@@ -29,7 +29,7 @@ export const problems = {
   edit_open: { status: 409, text: '这条解答已经有人在改，请到「修改中」里接着改。' },
   edit_closed: { status: 409, text: '这份修改已经提交、发布或放弃了，请刷新看看。' },
   edit_outdated: { status: 409, text: '这条解答在您修改期间又发布或撤回过，请放弃这份修改，重新开始。' },
-  entry_faulty: { status: 409, text: '还不能提交：{fault}。' },
+  entry_faulty: { status: 409, text: '还不行：{fault}。' },
   entry_unchecked: { status: 409, text: '内容改过以后还没有跑回归检查，请先点「回归检查」。' },
   own_edit: { status: 409, text: '自己写的要由另一位同事审核发布。' },
   activity_state: { status: 409, text: '这场活动{state}，不能再改，请刷新看看。' },

@@ -131,6 +131,27 @@ onEachEngine("the editors' loop", (engine) => {
     expect((await edit(again.id)).content.entry.answer).to.equal('改过的回答。');
   });
 
+  it('keeps the id and the topic of an entry that exists, and lets no new one take them over', async () => {
+    const [filed, other] = filedEntries();
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { entryId: filed!.id }));
+    const view = (of: string) => t.db.read((reading) => viewEdit(reading, of, lin));
+    expect((await view(id)).isNew).to.equal(false);
+    const save = (of: string, content: typeof fund) =>
+      as(lin, (work) => edits.saveEdit(work, { id: of, version: 1 }, content));
+    const same = contentOf(filed!);
+    const renamed = { ...same, entry: { ...same.entry, id: 'wages.renamed' } };
+    expect(await refusal(save(id, renamed))).to.equal('entry_faulty');
+    expect(await refusal(save(id, { ...same, topic: 'T99' }))).to.equal('entry_faulty');
+
+    const fresh = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
+    expect((await view(fresh.id)).isNew).to.equal(true);
+    const taken = { ...fund, entry: { ...fund.entry, id: other!.id } };
+    expect(await refusal(save(fresh.id, taken))).to.equal('entry_faulty');
+    const better = { ...fund, entry: { ...fund.entry, id: 'insurance.fundOut' } };
+    await save(fresh.id, better);
+    expect((await edit(fresh.id)).entryId).to.equal('insurance.fundOut');
+  });
+
   it('wants another person for the review, and what was checked is what is published', async () => {
     const { id } = await as(zheng, (work) => edits.beginEdit(work, { content: fund }));
     await checked(id);

@@ -129,6 +129,8 @@ export type Regression = Static<typeof Regression>;
 export const EditView = Type.Object({
   id: Type.String(),
   entryId: Type.String(),
+  /** No such entry was ever served: its id and topic may still be chosen. */
+  isNew: Type.Boolean(),
   status: Type.Union([
     Type.Literal('draft'),
     Type.Literal('submitted'),

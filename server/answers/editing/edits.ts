@@ -84,9 +84,24 @@ export async function saveEdit(work: Work, step: Step, content: EntryContent): P
   mustBeAllowed(work.actor, 'knowledge.edit');
   const edit = await readEdit(work, step.id);
   if (edit.status !== 'draft') throw problem('edit_closed');
+  await mustKeepIdentity(work, edit, content);
   await move(work, step, 'content = ?, checked = NULL', [JSON.stringify(content)], 'draft');
   if (content.entry.id !== edit.entryId)
     await changed(work.tx, 'UPDATE entry_edit SET entryId = ? WHERE id = ?', [content.entry.id, step.id]);
+}
+
+/** An entry that exists keeps its id and topic, and a new one can't take over the id of another. */
+async function mustKeepIdentity(
+  reading: Reading,
+  { entryId, content: before }: OpenEdit,
+  after: EntryContent,
+): Promise<void> {
+  const { id } = after.entry;
+  if (id === entryId && after.topic === before.topic) return;
+  if (await standing(reading, entryId))
+    throw problem('entry_faulty', { fault: '已有的解答不能换编号和主题' });
+  if (id !== entryId && (await standing(reading, id)))
+    throw problem('entry_faulty', { fault: `编号 ${id} 已经有解答，请换一个` });
 }
 
 /** Books what the regression set said about a content; refused when the content was changed meanwhile. */

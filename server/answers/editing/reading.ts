@@ -94,6 +94,7 @@ export async function viewEdit(reading: Reading, id: string, staff: Staff): Prom
   const { entryId, status, content, remark, checked, version, updatedAt } = edit;
   return {
     ...{ id, entryId, status, content, remark, version, updatedAt },
+    isNew: (await standing(reading, entryId)) === undefined,
     author: author?.name ?? '',
     mine: edit.authorId === staff.id,
     checked: checked?.digest === digestOf(content) ? (checked.report as Regression) : null,

@@ -13,6 +13,7 @@ import { row, rows } from '../platform/sql.ts';
 import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
 import { recoveryActs } from './ending/recovery.ts';
+import { mayEnd } from './ending/service.ts';
 import { partyMatches, type PartyMatch } from './parties/service.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
@@ -126,6 +127,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const application = await tx.findOneByOrFail(Application, { id: aidCase.applicationId });
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
   const parties = (await partyMatches(work, [id])).get(id) ?? [];
+  const endable = found.state === 'GRANTED' && (await mayEnd(work, id, staff.id));
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
   return {
     ...presentRow(found, sealer, today, parties),
@@ -144,7 +146,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     attachments: await attachmentsOf(work, id),
     history: await historyOf(work, id),
     actions: [
-      ...actionsOf(staff, found.state, aidCase.reviewerId),
+      ...actionsOf(staff, found.state, aidCase.reviewerId).filter((verb) => verb !== 'end' || endable),
       ...(may(staff, 'cases.recover') ? await recoveryActs(work, id) : []),
     ],
   };

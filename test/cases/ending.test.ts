@@ -86,7 +86,10 @@ onEachEngine('aid that ends', (engine) => {
   it('is proposed by one person who heard the recipient, and decided by another, in writing, with the way to object', async () => {
     await granted();
     expect(await codeOf(end()), 'nobody decides without an opinion').to.equal('ending_unproposed');
+    expect((await view()).actions, 'no button before there is an opinion').not.to.include('end');
     await propose(both);
+    expect((await view()).actions).to.include('end');
+    expect((await view(both)).actions).not.to.include('end');
     expect((await rowOf()).state, 'nothing changed yet').to.equal('GRANTED');
     expect(await codeOf(end(both)), 'nor the proposer').to.equal('same_person');
     await end();

@@ -252,7 +252,7 @@ describe('the console in a real browser', function () {
       }
       await page.goto(`${house.url}/console/cases`);
       await openFirst(page);
-      await page.getByText('当时展示的全文').click();
+      await page.getByText('法律援助经济困难状况告知承诺书').first().click();
       expect(await overflow(page), 'a case').to.equal(0);
       await page.context().close();
     });

@@ -53,6 +53,16 @@ const groundOf = ({ today }: Work, id: string): string => {
   return `${found.name}（${found.law}）`;
 };
 
+/** Whether somebody else has proposed the ending, so that this member of staff may decide. */
+export async function mayEnd(
+  reading: Pick<Reading, 'tx'>,
+  caseId: string,
+  staffId: string,
+): Promise<boolean> {
+  const proposer = await proposedBy(reading, caseId);
+  return proposer !== undefined && proposer !== staffId;
+}
+
 /** Who proposed the ending last; undefined where nobody has. */
 async function proposedBy({ tx }: Pick<Reading, 'tx'>, caseId: string): Promise<string | undefined> {
   const found = await row<{ staffId: string }>(

@@ -149,10 +149,14 @@ export function triage(said: string): Triage | undefined {
   const special = specials.find(holds)?.result;
   if (special && !special.yields) return special;
   const byId = (id: string | undefined): Special | undefined =>
-    specials.find(({ result }) => result.id === id)?.result;
+    specials.find(({ result, unless }) => result.id === id && !unless.some((pattern) => pattern.test(text)))
+      ?.result;
   const alike = byId(like?.rule);
   if (alike && !(alike.yields && special)) return alike;
-  return (like?.danger === 'doubtful' && byId(safeId)) || special;
+  // Nobody asks after the safety of a date.
+  const feared =
+    like?.danger === 'doubtful' && dangers.find(({ id }) => id === like.card)?.result.card.class !== 'E';
+  return (feared && byId(safeId)) || special;
 }
 
 /** Said when nothing at all was understood. */

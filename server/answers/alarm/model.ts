@@ -24,7 +24,7 @@ export interface AlarmWeights {
 export interface Likeness {
   /** `certain` for a card, `doubtful` for a question; `possible`: a written pattern may be believed. */
   danger: 'certain' | 'doubtful' | 'possible' | 'none';
-  /** The card that fits best, of a certain danger. */
+  /** The card that fits best, of a certain or doubtful danger. */
   card?: string;
   rule?: string;
 }
@@ -84,9 +84,10 @@ export function soundsLike(said: string): Likeness | undefined {
     if (score > best.score) best = { score, unit };
   }
   const danger = levelOf(best.score, model.thresholds);
-  if (danger === 'certain') return { danger, card: likeliestCard(best.unit, model.cards) };
-  const rule = likeliestRule(units, model);
-  return { danger, ...(rule !== undefined && { rule }) };
+  const card =
+    danger === 'certain' || danger === 'doubtful' ? likeliestCard(best.unit, model.cards) : undefined;
+  const rule = danger === 'certain' ? undefined : likeliestRule(units, model);
+  return { danger, ...(card !== undefined && { card }), ...(rule !== undefined && { rule }) };
 }
 
 function levelOf(score: number, { sure, named, doubt }: AlarmWeights['thresholds']): Likeness['danger'] {

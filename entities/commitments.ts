@@ -126,6 +126,8 @@ export class SamplePeriod {
   @Instant({ nullable: true }) drawnAt!: number | null;
   /** How many commitments were completed in the month. */
   @Count({ nullable: true }) population!: number | null;
+  /** Their published keys in the order of the draw, as JSON; null before it. */
+  @Long({ nullable: true }) drawnFrom!: string | null;
 }
 
 /** One check of a commitment (核查), by sample or on a tip (举报). */

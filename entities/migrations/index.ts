@@ -10,6 +10,7 @@ import { Publicity1795500500000 } from './1795500500000-publicity.ts';
 import { Crowd1795500600000 } from './1795500600000-crowd.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 import { Papers1795500910000 } from './1795500910000-papers.ts';
+import { Samples1795500920000 } from './1795500920000-samples.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Crowd1795500600000,
   ClockDays1795500800000,
   Papers1795500910000,
+  Samples1795500920000,
 ];

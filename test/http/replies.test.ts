@@ -193,10 +193,11 @@ onEachEngine('replies', (engine) => {
     await server.db.write(system('test'), ({ tx }) =>
       tx.insert(SamplePeriod, {
         ...{ period: '2026-01', seed: 'a', percent: 10, publishedAt: 1 },
-        ...{ drawnAt: null, population: null },
+        ...{ drawnAt: null, population: null, drawnFrom: null },
       }),
     );
     expect(await ok(director, commitments.drawSamples, { period: '2026-01' })).to.deep.equal({ drawn: 0 });
+    expect(await ok(nobody, commitments.readSample, { period: '2026-01' })).to.include({ seed: 'a' });
     await ok(intake, commitments.withdrawCommitment, { id: one, note: '来电撤回' });
     await server.db.write(system('test'), ({ tx }) =>
       tx.update(Commitment, { id: one }, { papersDueOn: '2026-12-01' }),

@@ -192,6 +192,7 @@ const table: Record<string, Row> = {
   },
   'POST /commitments/:id/repair': { may: 'director', input: { id, note: '已补交费用' }, gets: 404 },
   'GET /samples': { may: 'anyone' },
+  'GET /samples/:period': { may: 'anyone', input: { period: '2026-10' }, gets: 404 },
   'POST /samples/:period/draw': { may: 'director', input: { period: '2026-10' }, gets: 404 },
   'GET /commitments/:id/file': { may: 'intake reviewer approver director', input: { id }, gets: 404 },
   'POST /visits': { may: 'resident', input: { target: id, through: 'login' }, gets: 404 },

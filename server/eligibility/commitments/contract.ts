@@ -232,10 +232,33 @@ export const listSamples = endpoint({
   method: 'GET',
   path: '/samples',
   summary:
-    'The published rule of each month’s sample: cases in the order of SHA-256(seed + case id), the first percent',
+    'The published rule of each month’s sample: cases in the order of SHA-256(seed + published key), the first percent',
   who: ['anyone'],
   input: nothing,
   reply: Type.Object({ items: Type.Array(SampleView) }),
+});
+
+export const DrawnSample = Type.Object({
+  period: text,
+  seed: text,
+  percent: Type.Integer(),
+  drawnAt: instant,
+  /** Every case that could be drawn, in order, each by its published key, which tells nothing of it. */
+  keys: Type.Array(text),
+  /** Those that were drawn: the first percent of `keys`, rounded up. */
+  drawn: Type.Array(text),
+});
+export type DrawnSample = Static<typeof DrawnSample>;
+
+const period = Type.String({ title: '月份', pattern: '^\\d{4}-\\d{2}$' });
+
+export const readSample = endpoint({
+  method: 'GET',
+  path: '/samples/:period',
+  summary: 'What a month’s sample was drawn from, so that anybody can draw it again',
+  who: ['anyone'],
+  input: Type.Object({ period }),
+  reply: DrawnSample,
 });
 
 export const drawSamples = endpoint({
@@ -243,6 +266,6 @@ export const drawSamples = endpoint({
   path: '/samples/:period/draw',
   summary: '抽查: draw the sample of a month that is over; drawn twice, it is the same',
   who: ['staff'],
-  input: Type.Object({ period: Type.String({ title: '月份', pattern: '^\\d{4}-\\d{2}$' }) }),
+  input: Type.Object({ period }),
   reply: Type.Object({ drawn: Type.Integer() }),
 });

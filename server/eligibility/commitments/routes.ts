@@ -71,6 +71,7 @@ export function serveCommitments(serve: Serve, db: Database, parts: { files: Fil
     return {};
   });
   serve(contract.listSamples, async () => ({ items: await db.read(verification.listSamples) }));
+  serve(contract.readSample, ({ period }) => db.read((reading) => verification.readSample(reading, period)));
   serve(contract.drawSamples, ({ period }, { write }) =>
     write((work) => verification.drawPeriod(work, period)),
   );

@@ -7,8 +7,8 @@ import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
 import { changed, row, rows } from '../../platform/sql.ts';
 import { rulesFor } from '../switches/decisions.ts';
-import type { SampleView } from './contract.ts';
-import { drawSample } from './sampling.ts';
+import type { DrawnSample, SampleView } from './contract.ts';
+import { drawSample, inOrder, publicKeyOf } from './sampling.ts';
 import { about, act, forStaff, ordinaryRoute, papersDue } from './service.ts';
 import type { CommitmentCase } from './row.ts';
 import type { CheckOutcome } from './vocabulary.ts';
@@ -29,12 +29,12 @@ export async function publishPeriods(work: Work): Promise<void> {
     await work.tx.insert(SamplePeriod, {
       ...{ period, seed: randomBytes(16).toString('hex'), publishedAt: work.now },
       percent: Number((await rulesFor(work)).switches['COMMITMENT_SAMPLE_PERCENT']),
-      ...{ drawnAt: null, population: null },
+      ...{ drawnAt: null, population: null, drawnFrom: null },
     });
   }
 }
 
-/** What is published of each month: whoever has the cases' ids can draw the same. */
+/** What is published of each month. */
 export async function listSamples({ tx }: Reading): Promise<SampleView[]> {
   const found = await rows<SamplePeriod>(tx, 'SELECT * FROM sample_period ORDER BY period DESC LIMIT 24');
   return found.map(({ period, seed, percent, publishedAt, drawnAt, population }) => ({
@@ -42,6 +42,23 @@ export async function listSamples({ tx }: Reading): Promise<SampleView[]> {
     drawnAt: drawnAt === null ? null : Number(drawnAt),
     population: population === null ? null : Number(population),
   }));
+}
+
+/** What is published of a month that was drawn: whoever has it can draw the same (`npm run draw-sample`). */
+export async function readSample({ tx }: Reading, period: string): Promise<DrawnSample> {
+  const found = await row<SamplePeriod>(tx, 'SELECT * FROM sample_period WHERE period = ?', [period]);
+  if (!found?.drawnFrom) throw problem('not_found', { what: '这个月的抽查结果' });
+  const { seed } = found;
+  const percent = Number(found.percent);
+  const keys = JSON.parse(found.drawnFrom) as string[];
+  return {
+    period,
+    seed,
+    percent,
+    drawnAt: Number(found.drawnAt),
+    keys,
+    drawn: drawSample(seed, percent, keys),
+  };
 }
 
 /**
@@ -53,6 +70,8 @@ export async function drawPeriod(work: Work, period: string): Promise<{ drawn: n
   const found = await row<SamplePeriod>(work.tx, 'SELECT * FROM sample_period WHERE period = ?', [period]);
   if (!found) throw problem('not_found', { what: '这个月的抽查种子' });
   if (monthOf(work.today) <= period) throw problem('sample_early');
+  // What was checked since then is out of the count: the sample is the one that was published.
+  if (found.drawnFrom !== null) return { drawn: (await readSample(work, period)).drawn.length };
   const cases = await rows<{ id: string; caseId: string }>(
     work.tx,
     `SELECT m.id, c.id AS caseId FROM commitment m JOIN aid_case c ON c.applicationId = m.applicationId
@@ -60,20 +79,14 @@ export async function drawPeriod(work: Work, period: string): Promise<{ drawn: n
     // None of those that were there before seed and rate were known.
     [Math.max(startOf(`${period}-01`), Number(found.publishedAt)), startOf(`${monthAfter(period)}-01`)],
   );
-  const drawn = new Set(
-    drawSample(
-      found.seed,
-      Number(found.percent),
-      cases.map(({ caseId }) => caseId),
-    ),
-  );
-  if (found.drawnAt !== null) return { drawn: drawn.size };
+  const keys = cases.map(({ caseId }) => publicKeyOf(caseId));
+  const drawn = new Set(drawSample(found.seed, Number(found.percent), keys));
   for (const { id, caseId } of cases)
-    if (drawn.has(caseId)) await openCheck(work, id, `sample:${period}`, null);
+    if (drawn.has(publicKeyOf(caseId))) await openCheck(work, id, `sample:${period}`, null);
   await changed(
     work.tx,
-    'UPDATE sample_period SET drawnAt = ?, population = ? WHERE period = ? AND drawnAt IS NULL',
-    [work.now, cases.length, period],
+    'UPDATE sample_period SET drawnAt = ?, population = ?, drawnFrom = ? WHERE period = ? AND drawnAt IS NULL',
+    [work.now, cases.length, JSON.stringify(inOrder(found.seed, keys)), period],
   );
   return { drawn: drawn.size };
 }

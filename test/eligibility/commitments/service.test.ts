@@ -10,6 +10,7 @@ import {
 import { seedDemoCentre } from '../../../server/demo/seed.ts';
 import { readCommitment } from '../../../server/eligibility/commitments/reading.ts';
 import * as service from '../../../server/eligibility/commitments/service.ts';
+import { drawSample } from '../../../server/eligibility/commitments/sampling.ts';
 import * as verification from '../../../server/eligibility/commitments/verification.ts';
 import type { StepReply } from '../../../server/eligibility/contract.ts';
 import * as signing from '../../../server/eligibility/signing/service.ts';
@@ -262,6 +263,12 @@ onEachEngine('the way to a commitment', (engine) => {
       today = '2026-12-01';
       expect(await draw('2026-11')).to.deep.equal({ drawn: 1 });
       expect(await draw('2026-11'), 'drawn twice').to.deep.equal({ drawn: 1 });
+      const read = (period: string) => t.db.read((reading) => verification.readSample(reading, period));
+      const { seed, percent, keys, drawn } = await read('2026-11');
+      expect(drawn, 'drawn again from what is published').to.deep.equal(drawSample(seed, percent, keys));
+      expect(keys).to.have.length(1);
+      expect(JSON.stringify(keys), 'the case can’t be told').not.to.include(after);
+      expect(await codeOf(read('2026-12')), 'nothing before it is drawn').to.equal('not_found');
       expect(await openChecks(before), 'signed before the seed was known').to.deep.equal([]);
       expect(await openChecks(after)).to.have.length(1);
       today = '2026-11-24';

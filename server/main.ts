@@ -15,7 +15,7 @@ import { dropUnplaced } from './files/jobs.ts';
 import type { Files } from './files/port.ts';
 import { openFiles } from './files/store.ts';
 import { expireWaiting } from './notices/jobs.ts';
-import { Arrival } from './notices/routes.ts';
+import { Arrival } from './notices/arrival.ts';
 import { startRelay } from './notices/worker.ts';
 import { publicitySetting } from './publicity/setting.ts';
 import { startSending } from './publicity/sending/worker.ts';

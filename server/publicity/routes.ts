@@ -1,5 +1,5 @@
 import type { Files } from '../files/port.ts';
-import type { Arrival } from '../notices/routes.ts';
+import type { Arrival } from '../notices/arrival.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';

@@ -56,9 +56,12 @@ describe('callbacks that are not of WeChat', function () {
     });
     return { status: response.status, text: await response.text() };
   };
-  /** Rows of every table. */
+  /** Rows of every table but the one that a bot writes to by itself, whenever its minute is over. */
   const rows = async (): Promise<Record<string, number>> => {
-    const tables = db.source.entityMetadatas.map(({ tableName }) => tableName).toSorted();
+    const tables = db.source.entityMetadatas
+      .map(({ tableName }) => tableName)
+      .filter((table) => table !== 'channel_health')
+      .toSorted();
     const counted = await db.read(({ tx }) =>
       Promise.all(
         tables.map(

@@ -7,7 +7,7 @@ import { ServicePoint, Staff } from '../../entities/index.ts';
 import { createApp } from '../../server/app.ts';
 import { loadConfig } from '../../server/config.ts';
 import { seedDemoCentre } from '../../server/demo/seed.ts';
-import { Arrival } from '../../server/notices/routes.ts';
+import { Arrival } from '../../server/notices/arrival.ts';
 import { staffRow } from '../../server/people/sessions.ts';
 import { system } from '../../server/platform/actor.ts';
 import { requestOf, type Endpoint, type InputOf, type ReplyOf } from '../../server/platform/contract.ts';

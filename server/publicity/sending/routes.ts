@@ -1,4 +1,4 @@
-import type { Arrival } from '../../notices/routes.ts';
+import type { Arrival } from '../../notices/arrival.ts';
 import type { Database } from '../../platform/db.ts';
 import type { Serve } from '../../platform/http.ts';
 import { bookOrders } from '../orders/booking.ts';
@@ -16,19 +16,9 @@ const LOOK_EVERY_MS = 250;
 
 /** What bots claim, send and answer. */
 export function serveSending(serve: Serve, db: Database, arrival: Arrival, plan: PlanSettings): void {
-  async function waitFor<T>(waitMs: number, gone: () => boolean, look: () => Promise<T[]>): Promise<T[]> {
-    const until = Date.now() + waitMs;
-    for (;;) {
-      const found = await look();
-      if (found.length > 0 || Date.now() >= until || arrival.closed || gone()) return found;
-      await arrival.wait(Math.min(LOOK_EVERY_MS, until - Date.now()));
-    }
-  }
   serve(orders.claimOrders, async ({ max, waitMs }, { write, ctx }) => ({
-    items: await waitFor(
-      waitMs,
-      () => ctx.req.destroyed,
-      () => write((work) => claimOrders(work, max)),
+    items: await arrival.look(ctx, { waitMs, everyMs: LOOK_EVERY_MS }, () =>
+      write((work) => claimOrders(work, max)),
     ),
   }));
   serve(orders.bookOrders, async ({ items }, { write }) => ({
@@ -38,10 +28,8 @@ export function serveSending(serve: Serve, db: Database, arrival: Arrival, plan:
     known: await write((work) => keepOutcome(work, outcome)),
   }));
   serve(contract.claimNotices, async ({ max, waitMs }, { write, ctx }) => ({
-    batches: await waitFor(
-      waitMs,
-      () => ctx.req.destroyed,
-      () => write((work) => claimNotices(work, max)),
+    batches: await arrival.look(ctx, { waitMs, everyMs: LOOK_EVERY_MS }, () =>
+      write((work) => claimNotices(work, max)),
     ),
   }));
   serve(contract.bookNotices, async ({ items }, { write }) => ({

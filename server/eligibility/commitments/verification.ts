@@ -79,10 +79,12 @@ export async function drawPeriod(work: Work, period: string): Promise<{ drawn: n
     // None of those that were there before seed and rate were known.
     [Math.max(startOf(`${period}-01`), Number(found.publishedAt)), startOf(`${monthAfter(period)}-01`)],
   );
-  const keys = cases.map(({ caseId }) => publicKeyOf(caseId));
+  const keyed = cases.map(({ id, caseId }) => ({ id, key: publicKeyOf(caseId) }));
+  const keys = keyed.map(({ key }) => key);
   const drawn = new Set(drawSample(found.seed, Number(found.percent), keys));
-  for (const { id, caseId } of cases)
-    if (drawn.has(publicKeyOf(caseId))) await openCheck(work, id, `sample:${period}`, null);
+  // Drawn before keys were published: there is nothing to open twice.
+  if (found.drawnAt !== null) return { drawn: drawn.size };
+  for (const { id, key } of keyed) if (drawn.has(key)) await openCheck(work, id, `sample:${period}`, null);
   await changed(
     work.tx,
     'UPDATE sample_period SET drawnAt = ?, population = ?, drawnFrom = ? WHERE period = ? AND drawnAt IS NULL',

@@ -28,6 +28,7 @@ import { serveOperator } from './platform/operator.ts';
 import { serveRotation } from './platform/rotationRequest.ts';
 import { startSchedule, type JobDefinition } from './platform/schedule.ts';
 import { createSealer } from './platform/seal.ts';
+import { syncFollowers } from './publicity/jobs.ts';
 import { rotateEverything } from './rotating.ts';
 
 /** Everything that is due by itself. */
@@ -42,6 +43,7 @@ export const jobs = (files: Files): readonly JobDefinition[] => [
   duePapers,
   samples,
   sweep,
+  syncFollowers,
 ];
 
 export interface RunningServer {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 
 const CHROMIUM = [
@@ -40,3 +41,14 @@ export async function openPage(browser: Browser, viewport: typeof DESK, errors: 
 /** By how many pixels a page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+
+const SHOTS = process.env['SCREENSHOTS'];
+
+/** Keeps a picture of the whole page as NAME-WIDTH.png, where `SCREENSHOTS` names a folder; for people to look at. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  if (!SHOTS) return;
+  mkdirSync(SHOTS, { recursive: true });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  const path = join(SHOTS, `${name}-${page.viewportSize()!.width}.png`);
+  await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+}

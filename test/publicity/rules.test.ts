@@ -220,9 +220,10 @@ describe('发送对象和对账', () => {
     expect(way({}, 3), '有人退订，只有名单能绕开').to.equal('list');
     expect(way({}, 3, 'subscription')).to.equal('all');
     expect([callsOf('all', 1_000_000), callsOf('list', 10_001), callsOf('each', 7)]).to.deep.equal([1, 2, 7]);
-    expect(wordsOf({ areas: ['望亭镇'], tags: ['101'] }, new Map([['101', '工友']]))).to.equal(
-      '标签：工友；区域：望亭镇',
-    );
+    const words = (audience: Audience, reach: 'mass' | 'subscription') =>
+      wordsOf(audience, reach, new Map([['101', '工友']]));
+    expect(words({ areas: ['望亭镇'], tags: ['101'] }, 'mass')).to.equal('标签：工友；区域：望亭镇');
+    expect(words({}, 'subscription')).to.equal('全部同意接收这种通知的人');
   });
   it('微信的数自己对不上时不算平', () => {
     const figures = {
@@ -230,9 +231,17 @@ describe('发送对象和对账', () => {
       ...{ failed: 1, unknown: 0, filtered: 1, perMille: 800 },
     };
     const job = { size: 10, status: 'finished', problem: null, total: 10, filtered: 9, sent: 8, errors: 1 };
-    expect(balanceOf(figures, [job], true)).to.deep.equal({ balanced: true, remarks: [] });
-    expect(balanceOf(figures, [{ ...job, sent: 7 }], true).balanced).to.equal(false);
-    expect(balanceOf(figures, [{ ...job, total: null }], true).balanced).to.equal(false);
-    expect(balanceOf({ ...figures, reached: 7 }, [], true).balanced).to.equal(false);
+    const balance = (with_: object, changes = 0) => balanceOf(figures, [{ ...job, ...with_ }], true, changes);
+    expect(balance({})).to.deep.equal({ balanced: true, remarks: [] });
+    expect(balance({ sent: 7 }).balanced).to.equal(false);
+    expect(balance({ total: null }).balanced).to.equal(false);
+    expect(balanceOf({ ...figures, reached: 7 }, [], true, 0).balanced).to.equal(false);
+    expect(balance({ total: 12 }, 2).balanced, '期间有两人关注').to.equal(true);
+    expect(balance({ total: 12 }, 1), '名单旧了').to.deep.equal({
+      ...{
+        balanced: false,
+        remarks: ['微信统计 12 人，名单上 10 人，期间只有 1 人关注或取关；请同步粉丝名单'],
+      },
+    });
   });
 });

@@ -50,9 +50,19 @@ export function callsOf(way: Way, people: number): number {
   return way === 'list' ? Math.ceil(people / LIST_MOST) : 1;
 }
 
-/** The audience in words; `tagNames` by the tags' numbers. */
-export function wordsOf(audience: Audience, tagNames: ReadonlyMap<string, string>): string {
-  if (isEverybody(audience)) return '全部粉丝';
+const everybody: Record<Reach, string> = {
+  mass: '全部粉丝',
+  subscription: '全部同意接收这种通知的人',
+  pack: '由志愿者自己转发',
+};
+
+/** The audience in words; `tagNames` by the tags' numbers. A notice goes to nobody but those who consented to it. */
+export function wordsOf(audience: Audience, reach: Reach, tagNames: ReadonlyMap<string, string>): string {
+  if (isEverybody(audience)) return everybody[reach];
+  return `${reach === 'subscription' ? '同意接收这种通知，并且 ' : ''}${listsOf(audience, tagNames)}`;
+}
+
+function listsOf(audience: Audience, tagNames: ReadonlyMap<string, string>): string {
   const part = (label: string, values: readonly string[] | undefined) =>
     values?.length ? [`${label}${values.join('、')}`] : [];
   return [

@@ -23,12 +23,12 @@ export async function countAudience(
   const people = way === 'all' || way === 'tag' ? asked : asked - spared;
   return {
     ...{ people, spared, way, calls: callsOf(way, people) },
-    words: await audienceWords(reading, audience),
+    words: await audienceWords(reading, audience, reach),
   };
 }
 
-export async function audienceWords(reading: Reading, audience: Audience): Promise<string> {
-  return wordsOf(audience, audience.tags?.length ? await tagNames(reading) : new Map());
+export async function audienceWords(reading: Reading, audience: Audience, reach: Reach): Promise<string> {
+  return wordsOf(audience, reach, audience.tags?.length ? await tagNames(reading) : new Map());
 }
 
 /** The account's tags by number. */

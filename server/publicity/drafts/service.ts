@@ -64,7 +64,7 @@ export async function saveDraft(
     ...{ id: saved.id, version: saved.version, conflicts: saved.conflicts, people: saved.count.people },
     findings: check(content, picture, work.today),
     preview: previewOf(content, picture && `/publicity/materials/${push.materialId}/picture`),
-    audienceWords: await audienceWords(work, audienceOf(push)),
+    audienceWords: await audienceWords(work, audienceOf(push), draft.reach),
     photoPending: photo.pending,
   };
 }

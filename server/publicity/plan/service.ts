@@ -151,6 +151,6 @@ async function entryOf(reading: Reading, push: Row): Promise<PlanEntry> {
     ...{ id, number: numberOf(id), title, reach, reachName: reachNames[reach] },
     ...{ status, statusName: pushStatusNames[status], dueAt: Number(dueAt), day: legalDateOf(Number(dueAt)) },
     people: status === 'finished' ? Number(reached) : counted === null ? null : Number(counted),
-    audienceWords: await audienceWords(reading, JSON.parse(push.audience) as Audience),
+    audienceWords: await audienceWords(reading, JSON.parse(push.audience) as Audience, reach),
   };
 }

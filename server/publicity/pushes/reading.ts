@@ -56,7 +56,7 @@ export async function itemsOf(reading: Reading, pushes: readonly Push[]): Promis
         reason: reason === null ? null : reasonWords(reason),
       },
       ...{ pausedUntil: pausedUntil === null ? null : Number(pausedUntil), dueAt: Number(dueAt) },
-      audienceWords: await audienceWords(reading, audienceOf(push)),
+      audienceWords: await audienceWords(reading, audienceOf(push), reach),
       ...{ counted, authorName: names.get(author) ?? '', series },
     });
   }

@@ -48,8 +48,8 @@ export const PushReport = Type.Object({
   followed: Follow,
   questions: Follow,
   applications: Follow,
-  /** Follows and scans in the window by the scene of the QR code that led here. */
-  scenes: Type.Array(Type.Object({ scene: Type.String(), people: Type.Integer() })),
+  /** Scans in the window by what the QR code is of; null stands for too few to be shown. */
+  scenes: Type.Array(Type.Object({ name: Type.String(), scans: OrNull(Type.Integer()) })),
   /** Up to five earlier pushes of the same reach. */
   earlier: Type.Array(PushFigures),
 });

@@ -1,5 +1,7 @@
 import type { Reading } from '../../platform/db.ts';
 import { row, rows } from '../../platform/sql.ts';
+import { listScenes } from '../scenes/reading.ts';
+import { shown } from '../scenes/rules.ts';
 import type { PushReport } from './contract.ts';
 
 /** Follows and scans that are read for their scene, at most. */
@@ -38,12 +40,13 @@ async function turns({ tx }: Reading, kinds: readonly string[], from: number, to
   return Number(found?.count ?? 0);
 }
 
-/** Scenes of the QR codes by which people came in the window, the most used first. Nobody is named. */
+/** The QR codes by which people came in the window, the most used first. Nobody is named, few people are not counted. */
 export async function scenesOf(
-  { tx, sealer }: Reading,
+  reading: Reading,
   start: number,
   window: number,
 ): Promise<PushReport['scenes']> {
+  const { tx, sealer } = reading;
   const found = await rows<{ payload: string }>(
     tx,
     `SELECT payload FROM turn WHERE status = 'done' AND receivedAt >= ? AND receivedAt < ? AND kind IN ('follow', 'scan')
@@ -56,7 +59,8 @@ export async function scenesOf(
     const scene = push.payload?.scene;
     if (scene) people.set(scene, (people.get(scene) ?? 0) + 1);
   }
+  const names = new Map((await listScenes(reading)).map(({ code, name }) => [code, name]));
   return [...people]
-    .map(([scene, count]) => ({ scene, people: count }))
-    .toSorted((a, b) => b.people - a.people);
+    .toSorted(([, a], [, b]) => b - a)
+    .flatMap(([code, count]) => (names.has(code) ? [{ name: names.get(code)!, scans: shown(count) }] : []));
 }

@@ -1,5 +1,7 @@
 import type { PushFigures } from './contract.ts';
 
+type Counts = Pick<PushFigures, 'wanted' | 'reached' | 'refused' | 'failed' | 'unknown' | 'filtered'>;
+
 export interface JobOutcome {
   size: number;
   status: string;
@@ -11,17 +13,22 @@ export interface JobOutcome {
   errors: number | null;
 }
 
-export const perMille = (part: number, whole: number): number =>
-  whole === 0 ? 0 : Math.round((part * 1000) / whole);
+/** Of those who were to get it, how many did: WeChat may have counted more people than our list. */
+export function perMille({ wanted, reached, refused, failed, unknown, filtered }: Counts): number {
+  const whole = Math.max(wanted, reached + refused + failed + unknown + filtered);
+  return whole === 0 ? 0 : Math.round((reached * 1000) / whole);
+}
 
 /**
  * Whether everyone in the audience is accounted for, and in words what is not. One to one: every recipient has an end.
- * Mass: WeChat's total is reached, failed and left out, and its count of the audience is ours or the difference is said.
+ * Mass: WeChat's total is reached, failed and left out, and its count of the audience is ours, up to the `changes` of people
+ * who followed or left meanwhile.
  */
 export function balanceOf(
-  { wanted, reached, refused, failed, unknown, filtered }: PushFigures,
+  { wanted, reached, refused, failed, unknown, filtered }: Counts,
   jobs: readonly JobOutcome[],
   finished: boolean,
+  changes: number,
 ): { balanced: boolean; remarks: string[] } {
   const remarks: string[] = [];
   const accounted = reached + refused + failed + unknown + filtered;
@@ -49,8 +56,14 @@ export function balanceOf(
       balanced = false;
       remarks.push(`${name}微信报的数自己对不上：过滤后 ${left}，成功 ${sent}，失败 ${errors}`);
     }
-    if (total !== Number(job.size))
-      remarks.push(`${name}微信统计 ${total} 人，提交时 ${job.size} 人，相差是期间关注或取关的人`);
+    const apart = Math.abs(total - Number(job.size));
+    if (apart === 0) continue;
+    const counts = `${name}微信统计 ${total} 人，名单上 ${job.size} 人`;
+    if (apart <= changes) remarks.push(`${counts}，相差的是期间关注或取关的人`);
+    else {
+      balanced = false;
+      remarks.push(`${counts}，期间只有 ${changes} 人关注或取关；请同步粉丝名单`);
+    }
   }
   return { balanced, remarks };
 }

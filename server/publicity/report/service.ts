@@ -1,7 +1,7 @@
 import type { Push } from '../../../entities/index.ts';
 import type { Reading } from '../../platform/db.ts';
 import { problem } from '../../platform/problems.ts';
-import { rows } from '../../platform/sql.ts';
+import { row, rows } from '../../platform/sql.ts';
 import { numberOf } from '../number.ts';
 import { planSettings } from '../plan/settings.ts';
 import { mustFindPush, progressOf } from '../pushes/reading.ts';
@@ -13,6 +13,8 @@ import { balanceOf, perMille, type JobOutcome } from './rules.ts';
 
 const HOUR = 3_600_000;
 const EARLIER = 5;
+/** An event about a follower may be on its way so long. */
+const AROUND_MS = 5 * 60_000;
 const outcomes = { refused: '未接收', failed: '未送达', unknown: '结果不明' } as const;
 
 /** What a push came to. Throws `not_found`, and `push_state` before it started. */
@@ -24,7 +26,7 @@ export async function readReport(reading: Reading, id: string): Promise<PushRepo
   const window = planSettings.reportWindowHours * HOUR;
   return {
     ...figures,
-    ...balanceOf(figures, jobs, push.finishedAt !== null),
+    ...balanceOf(figures, jobs, push.finishedAt !== null, await changesSince(reading, push)),
     causes: [...(await causesOf(reading, id)), ...jobCauses(jobs)],
     finishedAt: push.finishedAt === null ? null : Number(push.finishedAt),
     windowHours: planSettings.reportWindowHours,
@@ -37,11 +39,24 @@ export async function readReport(reading: Reading, id: string): Promise<PushRepo
 async function figuresOf(reading: Reading, push: Push): Promise<PushFigures> {
   const { id, title, startedAt } = push;
   const { wanted, sent, refused, failed, unknown, filtered } = await progressOf(reading, push);
+  const counts = { wanted, reached: sent, refused, failed, unknown, filtered };
   return {
     ...{ id, number: numberOf(id), title, reachName: reachNames[push.reach as Reach] },
-    ...{ startedAt: Number(startedAt ?? 0), wanted, reached: sent, refused, failed, unknown, filtered },
-    perMille: perMille(sent, wanted),
+    ...{ startedAt: Number(startedAt ?? 0), ...counts, perMille: perMille(counts) },
   };
+}
+
+/** People who followed or left around the time of a mass send, so that WeChat counted other ones than our list. */
+async function changesSince({ tx, now }: Reading, push: Push): Promise<number> {
+  if (push.reach !== 'mass') return 0;
+  const from = Number(push.startedAt) - AROUND_MS;
+  const to = Number(push.finishedAt ?? now) + AROUND_MS;
+  const found = await row<{ people: number }>(
+    tx,
+    'SELECT COUNT(*) AS people FROM follower WHERE following IN (0, 1) AND changedAt BETWEEN ? AND ?',
+    [from, to],
+  );
+  return Number(found?.people ?? 0);
 }
 
 const jobsOf = ({ tx }: Reading, pushId: string): Promise<JobOutcome[]> =>

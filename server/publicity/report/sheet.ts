@@ -1,5 +1,6 @@
 import writeXlsxFile, { type Row } from 'write-excel-file/node';
 import { legalDateOf } from '../../platform/calendar.ts';
+import { sceneSettings } from '../scenes/rules.ts';
 import type { PushFigures, PushReport } from './contract.ts';
 
 const SHANGHAI = 8 * 3_600_000;
@@ -30,8 +31,8 @@ export async function reportSheet(report: PushReport): Promise<Buffer> {
     ['咨询消息', report.questions.after, report.questions.before],
     ['援助申请', report.applications.after, report.applications.before],
     [],
-    [bold('二维码来源'), bold('人数')],
-    ...report.scenes.map(({ scene, people }): Row => [scene, people]),
+    [bold('二维码来源'), bold('扫码次数')],
+    ...report.scenes.map(({ name, scans }): Row => [name, scans ?? `少于 ${sceneSettings.fewestShown}`]),
     [],
     [bold('以前的推送')],
     ...figureHead,

@@ -36,6 +36,7 @@ import {
   VolunteerRecord,
 } from './people.ts';
 import {
+  AccountFact,
   AccountOrder,
   AccountTag,
   Follower,
@@ -91,5 +92,5 @@ export const entities = [
   ...[Material, MaterialVersion, Push, PushReview, PushBatch, PushRecipient, PushJob, MassOutcome],
   ...[VolunteerRecord, Activity, ActivityGuest, ActivityVolunteer, ActivityPhoto],
   ...[Scene, SceneVisit, SubscriptionConsent],
-  ...[AccountOrder, AccountTag, Follower, FollowerTag, FollowerChoice],
+  ...[AccountFact, AccountOrder, AccountTag, Follower, FollowerTag, FollowerChoice],
 ];

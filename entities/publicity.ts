@@ -225,6 +225,15 @@ export class AccountOrder {
   @Instant({ nullable: true }) finishedAt!: number | null;
 }
 
+/** Something that WeChat told of the account as a whole, such as the speed of mass sends. */
+@Entity('account_fact')
+export class AccountFact {
+  @NaturalKey() name!: string;
+  /** JSON. */
+  @Short(255) value!: string;
+  @Instant() at!: number;
+}
+
 /** A follower of the account, as WeChat's own list and the events tell. */
 @Entity('follower')
 @Indexed('follower_following', ['following', 'openid'])

@@ -18,7 +18,7 @@ const AT_ONCE = 4;
 /** What is worth another try: all of these can be done twice without harm. */
 const again: ReadonlySet<string> = new Set(['temporary', 'unknown-outcome', 'token', 'configuration']);
 
-/** Does what the server wants done at the account: mass sends, their status, followers and tags. */
+/** Does what the server wants done at the account: mass sends, their status and speed, followers and tags. */
 export class OrderRunner {
   #stopped = false;
 
@@ -98,11 +98,26 @@ export class OrderRunner {
         const tags = await api.tags.list();
         return { tags: tags.map(({ id, name, count = 0 }) => ({ id: String(id), name, members: count })) };
       }
+      case 'tagPeople':
+        return this.#tagPeople(body);
+      case 'massSpeed':
+        if (body.speed !== undefined) await api.mass.setSpeed(body.speed);
+        return { speed: await api.mass.speed() };
       case 'tagMembersPage': {
         const page = await api.tags.members(Number(body.tagId), body.next);
         return { openids: page.openids, next: page.openids.length < 10_000 ? '' : page.nextOpenid };
       }
     }
+  }
+
+  /** The tag is made where it isn't there: another bot may have made it before it died. */
+  async #tagPeople({ tagName, add = [], remove = [] }: ClaimedOrder['body']): Promise<OrderResult> {
+    const { tags } = this.api;
+    const known = (await tags.list()).find(({ name }) => name === tagName);
+    const { id } = known ?? (await tags.create(tagName!));
+    await tags.add(id, add);
+    await tags.remove(id, remove);
+    return { tagId: String(id), added: add, removed: remove };
   }
 
   /** A poster becomes a picture at WeChat, an article a draft with its picture; the draft may be made twice unharmed. */

@@ -54,6 +54,8 @@ const MESSAGES: Record<number, string> = {
   45058: "can't modify sys tag",
   45059: 'can not add so many tags to one user',
   45065: 'clientmsgid exist',
+  45083: 'the speed out of range',
+  45084: 'No speed message',
   45157: 'invalid tag name, duplicate',
   45158: 'invalid tag name size',
   45159: 'invalid tag id',

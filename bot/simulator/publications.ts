@@ -40,6 +40,8 @@ export class Publications {
   /** Mass sends that wait for the administrator, with what to do then. */
   readonly unconfirmed = new Map<number, () => void>();
   private lastId = 3_147_480_000;
+  /** The account's level of sending mass messages, 0 to 4. */
+  speed = 0;
 
   constructor(accountType: AccountType) {
     this.accountType = accountType;
@@ -135,15 +137,16 @@ export class Publications {
   }
 
   toJSON() {
-    const { drafts, published, sends, lastId } = this;
-    return { drafts, published, sends, lastId, received: [...this.received], toAll: [...this.toAll] };
+    const { drafts, published, sends, lastId, speed } = this;
+    return { drafts, published, sends, lastId, speed, received: [...this.received], toAll: [...this.toAll] };
   }
 
-  restore(saved: ReturnType<Publications['toJSON']>): void {
+  restore(saved: Omit<ReturnType<Publications['toJSON']>, 'speed'> & { speed?: number }): void {
     this.drafts = saved.drafts;
     this.published = saved.published;
     this.sends = saved.sends;
     this.lastId = saved.lastId;
+    this.speed = saved.speed ?? 0;
     for (const [openid, times] of saved.received) this.received.set(openid, times);
     for (const id of saved.toAll) this.toAll.add(id);
   }

@@ -11,6 +11,7 @@ import { Crowd1795500600000 } from './1795500600000-crowd.ts';
 import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 import { Papers1795500910000 } from './1795500910000-papers.ts';
 import { Samples1795500920000 } from './1795500920000-samples.ts';
+import { AccountFacts1795500930000 } from './1795500930000-account-facts.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   ClockDays1795500800000,
   Papers1795500910000,
   Samples1795500920000,
+  AccountFacts1795500930000,
 ];

@@ -1,8 +1,10 @@
 import type { Files } from '../files/port.ts';
 import type { Arrival } from '../notices/arrival.ts';
-import { mustBeAllowed } from '../people/policies.ts';
+import { may, mustBeAllowed } from '../people/policies.ts';
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
+import * as account from './account/contract.ts';
+import { orderSpeed, readAccount } from './account/service.ts';
 import * as audience from './audience/contract.ts';
 import { audienceOptions, countAudience } from './audience/service.ts';
 import { orderSync } from './audience/syncing.ts';
@@ -77,6 +79,14 @@ export function servePublicity(
   serve(audience.syncFollowers, (_, { actor, write }) => {
     mustBeAllowed(actor, 'publicity.write');
     return write(orderSync);
+  });
+  serve(account.readAccount, (_, { actor }) => {
+    mustBeAllowed(actor, 'publicity.read');
+    return db.read((reading) => readAccount(reading, may(actor, 'publicity.write')));
+  });
+  serve(account.orderSpeed, ({ level }, { actor, write }) => {
+    mustBeAllowed(actor, 'publicity.write');
+    return write((work) => orderSpeed(work, level));
   });
   serve(plan.readPlan, (days, { actor }) => {
     mustBeAllowed(actor, 'publicity.read');

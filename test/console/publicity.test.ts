@@ -113,6 +113,10 @@ describe('publicity in a real browser', function () {
     await page.locator('.el-tag', { hasText: '已排期' }).waitFor();
     await page.goto(`${house.url}/console/publicity/calendar`);
     await said(page, /群发：已用 0，已排/);
+    await press(page, '查一查');
+    await said(page, '微信答复：每分钟 80 万人');
+    await page.getByRole('combobox', { name: '群发速度' }).selectOption('4');
+    await said(page, '微信答复：每分钟 10 万人');
     await shoot(page, 'calendar');
     await page.context().close();
   });

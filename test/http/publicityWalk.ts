@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { FollowerChoice } from '../../entities/index.ts';
+import * as account from '../../server/publicity/account/contract.ts';
 import * as audience from '../../server/publicity/audience/contract.ts';
 import * as materials from '../../server/publicity/materials/contract.ts';
 import { bookOrders, claimOrders, tellMassOutcome } from '../../server/publicity/orders/contract.ts';
@@ -48,6 +49,8 @@ export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
   const asked = { audience: {}, reach: 'subscription' as const, template: template.title };
   expect((await ok(editor, audience.countAudience, asked)).people).to.equal(1);
   await ok(editor, audience.syncFollowers, {});
+  await ok(editor, account.orderSpeed, { level: 3 });
+  expect(await ok(editor, account.readAccount, {})).to.include({ speed: null, speedPending: true });
   const dueAt = tenOClock(3);
   await ok(editor, plan.checkPlan, { reach: 'mass', dueAt, toAll: true });
 
@@ -83,11 +86,11 @@ export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
   expect((await ok(editor, readReport, { id })).balanced).to.be.a('boolean');
 
   const orders = (await ok(bot, claimOrders, { max: 20, waitMs: 0 })).items;
-  expect(orders.map(({ kind }) => kind)).to.have.members(['followersPage', 'tagsList']);
+  expect(orders.map(({ kind }) => kind)).to.have.members(['followersPage', 'tagsList', 'massSpeed']);
   const receipts = orders.map(({ id: order, leaseToken }) => ({
     ...{ id: order, leaseToken, outcome: 'failed' as const },
   }));
-  expect((await ok(bot, bookOrders, { items: receipts })).booked).to.equal(2);
+  expect((await ok(bot, bookOrders, { items: receipts })).booked).to.equal(3);
   const told = { msgId: '9', status: 'send success', total: 1, filtered: 1, sent: 1, errors: 0 };
   expect(await ok(bot, tellMassOutcome, told)).to.deep.equal({ known: false });
   await ok(bot, claimNotices, { max: 250, waitMs: 0 });

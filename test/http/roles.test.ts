@@ -371,6 +371,8 @@ const table: Record<string, Row> = {
   'POST /publicity/audience/count': { may: 'staff', input: { audience: {}, reach: 'mass' } },
   'GET /publicity/audience/options': { may: 'staff' },
   'POST /publicity/followers/sync': { may: 'editor director' },
+  'GET /publicity/account': { may: 'staff' },
+  'POST /publicity/account/speed': { may: 'editor director', input: { level: 4 } },
   'GET /publicity/plan': { may: 'staff', input: { from: '2026-11-01', to: '2026-11-30' } },
   'POST /publicity/plan/check': { may: 'staff', input: { reach: 'mass', dueAt: 1, toAll: true } },
   'GET /publicity/pushes': { may: 'staff' },

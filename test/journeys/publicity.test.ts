@@ -5,15 +5,26 @@ import type { PushItem, PushView } from '../../server/publicity/pushes/contract.
 import { databaseSetting } from '../../server/config.ts';
 import { system } from '../../server/platform/actor.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
-import { testSealer } from '../support/databases.ts';
+import { mysqlReachable, testSealer } from '../support/databases.ts';
 import { House, waitUntil, type Staff } from '../support/house.ts';
 
 const feng = 'demo-volunteer-feng';
 const readers = ['demo-resident-wang', 'demo-resident-wei', 'demo-resident-li'];
 
 /** Publicity as a volunteer does it, over the real callback, to the report; and one that is sent back. */
-describe("a volunteer's broadcast", function () {
-  this.timeout(120_000);
+for (const [engine, split] of [
+  ['sqlite', ['web,worker,bot']],
+  ['mysql', ['web', 'worker', 'bot']],
+] as const)
+  describe(`a volunteer's broadcast (${engine}, ${split.length === 1 ? 'one process' : 'three processes'})`, function () {
+    this.timeout(120_000);
+    before(async function () {
+      if (engine === 'mysql' && !(await mysqlReachable())) this.skip();
+    });
+    broadcast(engine, [...split]);
+  });
+
+function broadcast(engine: 'sqlite' | 'mysql', split: string[]): void {
   let house: House;
   let db: Database;
   let editor: Staff;
@@ -23,7 +34,7 @@ describe("a volunteer's broadcast", function () {
   let followers = 0;
 
   before(async () => {
-    house = await House.start('sqlite');
+    house = await House.start(engine, split);
     db = await openDatabase({ setting: databaseSetting(house.databaseUrl), sealer: testSealer() });
     editor = await house.signIn('xuanchuan', DEMO_PASSWORD);
     approver = await house.signIn('fenguan', DEMO_PASSWORD);
@@ -157,4 +168,4 @@ describe("a volunteer's broadcast", function () {
     expect((await view()).status).to.equal('withdrawn');
     expect(await say('宣传')).to.match(/冬至法律小贴士（已撤回）/);
   });
-});
+}

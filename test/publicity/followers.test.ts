@@ -3,6 +3,7 @@ import { AccountTag, Follower, FollowerChoice, FollowerTag, Push } from '../../e
 import { noteFollower } from '../../server/channel/followers.ts';
 import { system } from '../../server/platform/actor.ts';
 import { countAudience } from '../../server/publicity/audience/service.ts';
+import { orderTags } from '../../server/publicity/audience/tagging.ts';
 import { orderSync } from '../../server/publicity/audience/syncing.ts';
 import { bookOrders } from '../../server/publicity/orders/booking.ts';
 import { claimOrders } from '../../server/publicity/orders/claiming.ts';
@@ -95,6 +96,56 @@ onEachEngine('followers and audiences', (engine) => {
     await choose('o-000002', 'pace', 'stop');
     expect(await count({ areas: ['望亭镇'] })).to.include({ people: 1, spared: 1 });
     expect(await count({}), '退订 is kept by lists').to.include({ people: 99, spared: 1, way: 'list' });
+  });
+
+  it('get the tags of what they chose, made at the account, and lose them again', async () => {
+    now += 20 * 60_000;
+    await t.db.write(system('test'), orderSync);
+    const tagged: string[] = [];
+    const answer = (kind: string): OrderResult => {
+      if (kind === 'tagsList') return { tags: [] };
+      return { openids: page(0, 100).filter((openid) => openid !== 'o-000001'), next: '' };
+    };
+    const people = async (): Promise<void> => {
+      for (;;) {
+        const orders = await t.db.write(bot, (work) => claimOrders(work, 20));
+        if (orders.length === 0) return;
+        const receipts = orders.map(({ id, leaseToken, kind, body }) => {
+          const { tagName = '', add = [], remove = [] } = body;
+          if (kind === 'tagPeople') tagged.push(`${tagName} +${add.join()} -${remove.join()}`);
+          const result =
+            kind === 'tagPeople'
+              ? { tagId: String(200 + tagged.length), added: add, removed: remove }
+              : answer(kind);
+          return { id, leaseToken, outcome: 'done' as const, result };
+        });
+        await t.db.write(bot, (work) => bookOrders(work, receipts));
+      }
+    };
+    await people();
+    expect(tagged.toSorted(), 'who left or said 退订 has chosen nothing').to.deep.equal([
+      '区·元和街道 +o-000004 -',
+      '区·望亭镇 +o-000002,o-000003 -',
+    ]);
+    const [tag] = await t.db.read(({ tx }) => tx.findBy(AccountTag, { name: '区·望亭镇' }));
+    expect(tag).to.include({ members: 2 });
+    expect(
+      await t.db.read((reading) =>
+        countAudience(reading, { audience: { tags: [tag!.id] }, reach: 'mass' }, 'subscription'),
+      ),
+      'one call for a 订阅号 too',
+    ).to.include({ people: 2, way: 'tag', calls: 1 });
+
+    await t.db.write(system('test'), ({ tx }) =>
+      tx.delete(FollowerChoice, { openid: 'o-000003', kind: 'area' }),
+    );
+    tagged.length = 0;
+    await t.db.write(system('test'), (work) => orderTags(work, 'again'));
+    await people();
+    expect(tagged).to.deep.equal(['区·望亭镇 + -o-000003']);
+    await t.db.write(system('test'), ({ tx }) =>
+      tx.insert(FollowerChoice, { openid: 'o-000003', kind: 'area', value: '望亭镇', at: now }),
+    );
   });
 
   it('are left out by their pace after a mass send too, and a full month of mass sends is counted for each', async () => {

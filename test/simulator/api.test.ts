@@ -399,6 +399,16 @@ describe('simulator: API', () => {
       expect(await sendAll({ clientmsgid: 'push-1' })).to.include({ errcode: 45065, msg_id: id });
     });
 
+    it('are sent at the level that the account chose', async () => {
+      await start();
+      const path = '/cgi-bin/message/mass/speed';
+      expect(await client.post(`${path}/get`, {})).to.include({ speed: 0, realspeed: 80 });
+      expect(await client.post(`${path}/set`, {})).to.include({ errcode: 45084 });
+      expect(await client.post(`${path}/set`, { speed: 5 })).to.include({ errcode: 45083 });
+      expect(await client.post(`${path}/set`, { speed: 4 })).to.include({ errcode: 0 });
+      expect(await client.post(`${path}/get`, {})).to.include({ speed: 4, realspeed: 10 });
+    });
+
     it('count whom they failed to reach', async () => {
       await start();
       for (const openid of ['o1', 'o2', 'o3', 'o4']) await simulator.follow(openid);

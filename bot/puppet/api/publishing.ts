@@ -59,6 +59,21 @@ export class MassSends {
   async delete(msgId: string): Promise<void> {
     await this.#caller.json('/cgi-bin/message/mass/delete', { msg_id: msgId }, { idempotent: true });
   }
+
+  async speed(): Promise<MassSpeed> {
+    const answer = await this.#caller.json('/cgi-bin/message/mass/speed/get', {}, { idempotent: true });
+    return { level: Number(answer['speed']), real: Number(answer['realspeed']) };
+  }
+
+  async setSpeed(level: number): Promise<void> {
+    await this.#caller.json('/cgi-bin/message/mass/speed/set', { speed: level }, { idempotent: true });
+  }
+}
+
+/** How fast WeChat sends a mass message: its level 0 (fastest) to 4, and what it says that makes, in 10,000 a minute. */
+export interface MassSpeed {
+  level: number;
+  real: number;
 }
 
 /** Drafts (草稿) and their publication, which puts an article online and tells nobody. */

@@ -9,6 +9,8 @@ import { ADMINISTRATOR, OK, openids, part, serviceOnly } from './call.ts';
 import { contentOf } from './content.ts';
 
 const MOST = 10_000;
+/** What each level sends, in 10,000 a minute. */
+const SPEEDS = [80, 60, 45, 30, 10];
 
 interface Job {
   /** How many were asked for, strangers included. */
@@ -96,6 +98,16 @@ export const mass = (tell: Tell): Routes => ({
   },
   'POST /cgi-bin/message/mass/delete': ({ publications }, { body }) => {
     publications.send(body['msg_id']).status = 'DELETE';
+    return OK;
+  },
+  'POST /cgi-bin/message/mass/speed/get': ({ publications: { speed } }) => ({
+    ...{ speed, realspeed: SPEEDS[speed] },
+  }),
+  'POST /cgi-bin/message/mass/speed/set': ({ publications }, { body }) => {
+    const { speed } = body;
+    if (speed === undefined) throw new PlatformError(45084);
+    if (SPEEDS[Number(speed)] === undefined) throw new PlatformError(45083);
+    publications.speed = Number(speed);
     return OK;
   },
 });

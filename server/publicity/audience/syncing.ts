@@ -2,6 +2,8 @@ import type { Work } from '../../platform/db.ts';
 import { changed } from '../../platform/sql.ts';
 import type { OrderResult } from '../orders/contract.ts';
 import { placeOrder } from '../orders/service.ts';
+import { insertNew } from './insertNew.ts';
+import { orderTags } from './tagging.ts';
 
 /** A page of ten thousand in statements that both engines take. */
 const AT_ONCE = 2_000;
@@ -61,6 +63,7 @@ export async function keepFollowers(
     now,
     Number(asked['startedAt']),
   ]);
+  await orderTags(work, String(asked['run']));
 }
 
 /** The account's tags; the members of each are ordered page by page. */
@@ -120,20 +123,6 @@ export async function keepTagMembers(
     tagId,
     Number(asked['startedAt']),
   ]);
-}
-
-/** Inserts what isn't there yet. */
-async function insertNew(
-  { tx }: Work,
-  into: string,
-  openids: readonly string[],
-  valuesOf: (openid: string) => unknown[],
-): Promise<void> {
-  if (openids.length === 0) return;
-  const ignore = tx.connection.options.type === 'better-sqlite3' ? 'INSERT OR IGNORE' : 'INSERT IGNORE';
-  const values = openids.map(valuesOf);
-  const places = values.map((one) => `(${marks(one)})`).join(', ');
-  await changed(tx, `${ignore} INTO ${into} VALUES ${places}`, values.flat());
 }
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

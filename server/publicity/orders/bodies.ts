@@ -2,6 +2,7 @@ import { PushJob, type Push } from '../../../entities/index.ts';
 import type { Reading } from '../../platform/db.ts';
 import { rows } from '../../platform/sql.ts';
 import { selectionOf, withoutSpared } from '../audience/select.ts';
+import { tagPeopleBody, type Chosen } from '../audience/tagging.ts';
 import { formOf } from '../materials/rules.ts';
 import { versionOf } from '../materials/reading.ts';
 import { audienceOf, mustFindPush } from '../pushes/reading.ts';
@@ -23,11 +24,13 @@ export async function bodyFor(
     const push = await mustFindPush(reading, pushId!);
     return { openid: String(body['openid']), content: await contentFor(reading, push) };
   }
-  const { msgId, next, tagId } = body as OrderBody;
+  if (kind === 'tagPeople') return tagPeopleBody(reading, body as unknown as Chosen);
+  const { msgId, next, tagId, speed } = body as OrderBody;
   return {
     ...(msgId !== undefined && { msgId }),
     ...(next !== undefined && { next }),
     ...(tagId !== undefined && { tagId }),
+    ...(speed !== undefined && { speed }),
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Work } from '../../platform/db.ts';
 import { changed, row } from '../../platform/sql.ts';
 import { keepFollowers, keepTagMembers, keepTags } from '../audience/syncing.ts';
+import { keepTagged, type Chosen } from '../audience/tagging.ts';
+import { keepSpeed } from '../account/service.ts';
 import { massFailed, massStarted, massStatus } from '../sending/mass.ts';
 import type { OrderKind, OrderReceipt, OrderResult } from './contract.ts';
 
@@ -64,6 +66,10 @@ async function act(work: Work, { kind, pushId, body }: Order, result: OrderResul
       return keepTags(work, asked, result);
     case 'tagMembersPage':
       return keepTagMembers(work, asked, result);
+    case 'tagPeople':
+      return keepTagged(work, asked as unknown as Chosen, result);
+    case 'massSpeed':
+      return keepSpeed(work, result);
     default:
       return;
   }

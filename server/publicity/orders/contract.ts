@@ -11,6 +11,8 @@ export const orderKinds = [
   'followersPage',
   'tagsList',
   'tagMembersPage',
+  'tagPeople',
+  'massSpeed',
 ] as const;
 export const OrderKind = Type.Enum([...orderKinds]);
 export type OrderKind = Static<typeof OrderKind>;
@@ -45,6 +47,12 @@ export const OrderBody = Type.Object({
   ),
   /** followersPage, tagMembersPage: where the page before ended. */
   next: Type.Optional(Type.String()),
+  /** tagPeople: the tag by its name, made where it isn't there; who gets it and who loses it. */
+  tagName: Type.Optional(Type.String()),
+  add: Type.Optional(Type.Array(Type.String())),
+  remove: Type.Optional(Type.Array(Type.String())),
+  /** massSpeed: the level to set; without one it is only asked for. */
+  speed: Type.Optional(Type.Integer()),
 });
 export type OrderBody = Static<typeof OrderBody>;
 
@@ -64,6 +72,12 @@ export const OrderResult = Type.Object({
   /** followersPage, tagMembersPage. */
   openids: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10_000 })),
   next: Type.Optional(Type.String({ maxLength: 64 })),
+  /** tagPeople. */
+  tagId: Type.Optional(Type.String({ maxLength: 16 })),
+  added: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1_000 })),
+  removed: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 1_000 })),
+  /** massSpeed: level 0 to 4, and what WeChat says that makes, in 10,000 a minute. */
+  speed: Type.Optional(Type.Object({ level: Type.Integer(), real: Type.Number() })),
   tags: Type.Optional(
     Type.Array(
       Type.Object({

@@ -44,11 +44,13 @@ export class Resident {
 
   /** What to say to these messages, the last question first: an earlier one may have come late. */
   private answerTo(messages: string[]): string {
-    for (const heard of [...messages].reverse()) {
+    // A reply that came too late says itself that it needs no answer.
+    const standing = messages.filter((heard) => !heard.startsWith('【补发】'));
+    for (const heard of [...standing].reverse()) {
       const answer = this.answers().findLast(([question]) => question.test(heard))?.[1];
       if (answer) return answer;
     }
-    const heard = messages.join('\n\n');
+    const heard = standing.join('\n\n');
     // A question that isn't known by its words: its first option, or 不知道. No question: 申请 goes on where it stood.
     const question = /【\d+\/\d+】[^]*$/.exec(heard)?.[0];
     return question ? (/\n1 /.test(question) ? '1' : '不知道') : '申请';

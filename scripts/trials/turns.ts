@@ -5,6 +5,7 @@ import { In } from 'typeorm';
 import { AidCase, Application, Delivery, Turn } from '../../entities/index.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { createSealer } from '../../server/platform/seal.ts';
+import { say } from '../../server/texts/say.ts';
 import { mysqlReachable } from '../../test/support/databases.ts';
 import { House, wordsOf } from '../../test/support/house.ts';
 import { Resident } from './resident.ts';
@@ -199,9 +200,13 @@ async function readBooks(db: Database, residents: Resident[]): Promise<Books> {
   });
 }
 
-/** Customer-service messages that repeat what was already shown on a callback. */
+const overtaken = (text: string): string => say('turn.replyOvertaken', { text });
+
+/** Customer-service messages that repeat what was already shown on a callback, with or without the word that they are late. */
 function surplusMessages(house: House, openid: string): number {
   const lines = house.simulator.transcript(openid).filter(({ from }) => from === 'account');
   const passive = lines.filter(({ way }) => way === 'passive').map(wordsOf);
-  return lines.filter((line) => line.way === 'customerService' && passive.includes(wordsOf(line))).length;
+  const late = lines.filter(({ way }) => way === 'customerService').map(wordsOf);
+  return late.filter((words) => passive.some((shown) => words === shown || words === overtaken(shown)))
+    .length;
 }

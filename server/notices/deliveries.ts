@@ -11,9 +11,13 @@ const MOST_TRIES = 100;
 const MOST_LOST = 8;
 const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 15 * 60_000;
+/** The texts of a reply that found no callback, in time and behind a later one. */
+const REPLY = 'turn.reply#';
+const OVERTAKEN = 'turn.replyOvertaken#';
 
 interface DeliveryRow {
   id: string;
+  eventId: string;
   recipient: string;
   textKey: string;
   params: string;
@@ -45,15 +49,33 @@ export async function claimDeliveries(
   if ((await changed(tx, sql, values)) === 0) return [];
   const claimed = await rows<DeliveryRow>(
     tx,
-    'SELECT id, recipient, textKey, params, reach, attempts FROM delivery WHERE leaseToken = ? ORDER BY dueAt, id',
+    'SELECT id, eventId, recipient, textKey, params, reach, attempts FROM delivery WHERE leaseToken = ? ORDER BY dueAt, id',
     [token],
   );
-  return claimed.map(({ params, reach, ...rest }) => ({
+  const overtaken = await overtakenReplies(work, claimed);
+  return claimed.map(({ eventId, params, reach, textKey, ...rest }) => ({
     ...rest,
+    textKey: overtaken.has(eventId) ? textKey.replace(REPLY, OVERTAKEN) : textKey,
     reach: reach as ClaimedDelivery['reach'],
     leaseToken: token,
     ...(JSON.parse(sealer.open('delivery.params', params)) as Pick<ClaimedDelivery, 'params' | 'template'>),
   }));
+}
+
+/**
+ * The turns among these whose reply comes behind the answer to a later message. Its question is no longer the one that
+ * stands: without a word on it the resident would answer it, and the answer would be taken for another question's.
+ */
+async function overtakenReplies({ tx }: Work, claimed: DeliveryRow[]): Promise<Set<string>> {
+  const turns = claimed.filter(({ textKey }) => textKey.startsWith(REPLY)).map(({ eventId }) => eventId);
+  if (turns.length === 0) return new Set();
+  const found = await rows<{ id: string }>(
+    tx,
+    `SELECT t.id FROM turn t WHERE t.id IN (${turns.map(() => '?').join(', ')}) AND EXISTS (
+       SELECT 1 FROM turn later WHERE later.openid = t.openid AND later.status = 'done' AND later.id > t.id)`,
+    turns,
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 async function expire({ tx, now }: Work): Promise<void> {

@@ -27,6 +27,7 @@ export const menu = {
   'turn.unreachable':
     '不好意思，系统这会儿有点慢，没来得及回您。\n请过几分钟再发一次，填过的都还在；着急请打 12348，有危险先打 110。',
   'turn.reply': '{text}',
+  'turn.replyOvertaken': '【补发】前面有一条回复来晚了，补给您看，不用再回答。\n{text}',
   'voice.heard': '我听到的是：「{text}」\n对的话回复 1，不对请用文字再说一遍，或回复「人工」。',
   'voice.unheard': '这条语音我没听清。\n请用文字说一遍，或回复「人工」；着急请打 12348。',
 } as const;

@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { Delivery } from '../../entities/index.ts';
 import { claimAbandoned, finishTurn, openTurn, replyLate } from '../../server/channel/turns.ts';
 import type { LeasedTurn, OpenedTurn } from '../../server/channel/contract.ts';
+import { claimDeliveries } from '../../server/notices/deliveries.ts';
 import { system } from '../../server/platform/actor.ts';
+import { sayKey } from '../../server/texts/say.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
 import { textPush } from '../support/push.ts';
 
@@ -88,6 +90,24 @@ onEachEngine('turns', (engine) => {
     expect((await waiting())[0]!.dueAt).to.be.greaterThan(now);
     expect(await open(push)).to.deep.equal({ status: 'done', reply: ['在办'], takenBack: turn.id });
     expect(await waiting()).to.deep.equal([]);
+  });
+
+  it('says of a reply that a later answer overtook that it needs no answer any more', async () => {
+    const claimed = async (): Promise<string[]> => {
+      const items = await t.db.write(bot, (work) => claimDeliveries(work, engine, 50));
+      return items.filter(({ recipient }) => recipient === 'o-6').map(({ textKey }) => textKey);
+    };
+    const first = leasedOf(await open(textPush('o-6', '一')));
+    await finish(first, ['多大年纪？', '（说明）'], {}, true);
+    now += 1_000;
+    expect(await claimed(), 'nothing came between').to.deep.equal(['turn.reply#0', 'turn.reply#1']);
+    const second = leasedOf(await open(textPush('o-6', '二')));
+    await finish(second, ['住在哪里？'], {}, true);
+    const third = leasedOf(await open(textPush('o-6', '三')));
+    await finish(third, ['叫什么名字？']);
+    now += 1_000;
+    expect(await claimed()).to.deep.equal(['turn.replyOvertaken#0']);
+    expect(sayKey('turn.replyOvertaken', { text: '住在哪里？' })).to.match(/补发.*不用再回答[^]*住在哪里/);
   });
 
   it('keeps the texts of residents sealed in the table', async () => {

@@ -11,6 +11,7 @@ const fragments: Record<string, string> = {
   'menu.point': 'a line of menu.points',
   'menu.duty': 'a part of menu.point',
   'turn.reply': 'whatever a dialogue said',
+  'turn.replyOvertaken': 'whatever a dialogue said, with a line before it',
   'ask.choices': 'its choices end with 找人工',
   'ask.none': 'a choice',
   'ask.person': 'a choice',

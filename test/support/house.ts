@@ -100,8 +100,14 @@ export class House {
     house.processes.push(
       ...planned.map(({ services, port, botPort }) => house.spawn(services, port, botPort)),
     );
-    await Promise.all(house.processes.map((one) => house.ready(one)));
-    await waitUntil(() => simulator.verified, 'the callback was not verified');
+    try {
+      await Promise.all(house.processes.map((one) => house.ready(one)));
+      await waitUntil(() => simulator.verified, 'the callback was not verified');
+    } catch (error) {
+      // One that didn't come up leaves none of the others behind.
+      await house.stop();
+      throw error;
+    }
     return house;
   }
 

@@ -65,13 +65,15 @@ export async function claimDeliveries(
 /**
  * The turns among these whose reply comes behind the answer to a later message. Its question is no longer the one that
  * stands: without a word on it the resident would answer it, and the answer would be taken for another question's.
+ * What only follows a reply that went in time is part of it, and stays as it is.
  */
 async function overtakenReplies({ tx }: Work, claimed: DeliveryRow[]): Promise<Set<string>> {
   const turns = claimed.filter(({ textKey }) => textKey.startsWith(REPLY)).map(({ eventId }) => eventId);
   if (turns.length === 0) return new Set();
   const found = await rows<{ id: string }>(
     tx,
-    `SELECT t.id FROM turn t WHERE t.id IN (${turns.map(() => '?').join(', ')}) AND EXISTS (
+    `SELECT t.id FROM turn t JOIN delivery first ON first.eventId = t.id AND first.textKey = '${REPLY}0'
+     WHERE t.id IN (${turns.map(() => '?').join(', ')}) AND EXISTS (
        SELECT 1 FROM turn later WHERE later.openid = t.openid AND later.status = 'done' AND later.id > t.id)`,
     turns,
   );

@@ -104,9 +104,13 @@ onEachEngine('turns', (engine) => {
     const second = leasedOf(await open(textPush('o-6', '二')));
     await finish(second, ['住在哪里？'], {}, true);
     const third = leasedOf(await open(textPush('o-6', '三')));
-    await finish(third, ['叫什么名字？']);
+    await finish(third, ['叫什么名字？', '（怎么填）']);
+    await finish(leasedOf(await open(textPush('o-6', '四'))), ['好']);
     now += 1_000;
-    expect(await claimed()).to.deep.equal(['turn.replyOvertaken#0']);
+    expect(await claimed(), 'what follows a reply in time stays').to.deep.equal([
+      'turn.replyOvertaken#0',
+      'turn.reply#1',
+    ]);
     expect(sayKey('turn.replyOvertaken', { text: '住在哪里？' })).to.match(/补发.*不用再回答[^]*住在哪里/);
   });
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { layers, measureLayer } from '../test/puppet/trials/layers.ts';
 import { mysqlReachable } from '../test/support/databases.ts';
@@ -28,6 +29,8 @@ for (const layer of layers) {
 }
 
 write(verdictLine());
+// What an installation runs.
+execFileSync('npm', ['run', '-s', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
 
 for (const engine of ['sqlite', 'mysql'] as const) {
   if (engine === 'mysql' && !(await mysqlReachable())) {
@@ -43,7 +46,7 @@ async function measureHouse(engine: 'sqlite' | 'mysql'): Promise<void> {
   const name =
     engine === 'sqlite' ? 'SQLite (synchronous = FULL)' : 'MariaDB (its default: flush at each commit)';
   const started = performance.now();
-  const house = await House.start(engine, ['web,worker,bot']);
+  const house = await House.start(engine, ['web,worker,bot'], {}, 'compiled');
   const startMs = performance.now() - started;
   const pid = house.processes[0]!.child.pid!;
   write(`${name}: ready after ${(startMs / 1000).toFixed(1)} s, ${memoryMb(pid).toFixed(0)} MB`);

@@ -1,14 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type Koa from 'koa';
 import send from 'koa-send';
+import { built, programRoot } from './platform/built.ts';
 import type { Logger } from './platform/log.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const compiled = root.endsWith('/dist/');
-/** Where the built console lies, beside the sources or beside the compiled server. */
-const folder = compiled ? join(root, 'console') : join(root, 'dist/console');
+/** Where the built console lies, beside the sources or beside the built server. */
+const folder = join(programRoot, built ? 'console' : 'dist/console');
 
 const WAITING_PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="3"><title>后台正在准备</title>
@@ -33,11 +31,11 @@ export function serveConsole(app: Koa): void {
   });
 }
 
-/** Builds the console when its sources changed since the last build. A compiled program has it built ahead. */
+/** Builds the console when its sources changed since the last build. A built program has it built ahead. */
 export async function buildConsoleIfChanged(log: Pick<Logger, 'info'>): Promise<void> {
-  if (compiled) return;
+  if (built) return;
   const { buildConsole, consoleSourcesDigest } = await import('./console/build.ts');
-  const built = join(folder, '.digest');
-  if (existsSync(built) && readFileSync(built, 'utf8').trim() === consoleSourcesDigest()) return;
+  const digest = join(folder, '.digest');
+  if (existsSync(digest) && readFileSync(digest, 'utf8').trim() === consoleSourcesDigest()) return;
   await buildConsole({ outDir: folder, log: (line) => log.info({ line }, 'console build') });
 }

@@ -19,7 +19,7 @@ import { Arrival } from './notices/arrival.ts';
 import { startRelay } from './notices/worker.ts';
 import { publicitySetting } from './publicity/setting.ts';
 import { startSending } from './publicity/sending/worker.ts';
-import { openDatabase, type Database } from './platform/db.ts';
+import { openDatabase, watchesNesting, type Database } from './platform/db.ts';
 import { answerErrors } from './platform/errors.ts';
 import type { Logger } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
@@ -55,7 +55,11 @@ export interface RunningServer {
 /** Starts the server's part of a process: `web` (API and console), `worker` (relay and schedule), or both. */
 export async function startServer(config: Config, log: Logger): Promise<RunningServer> {
   const release = config.database.engine === 'sqlite' ? holdDatabase(config.database.path) : () => undefined;
-  const db = await openDatabase({ setting: config.database, sealer: createSealer(config.dataKeys) });
+  const db = await openDatabase({
+    setting: config.database,
+    sealer: createSealer(config.dataKeys),
+    watchNesting: watchesNesting(config.database.engine),
+  });
   await migrate(db);
   if (!config.production) await seedDemoCentre(db);
 

@@ -1,4 +1,4 @@
-import { Conversation, Turn } from '../../entities/index.ts';
+import { Conversation, type Turn } from '../../entities/index.ts';
 import { requeueWaiting, queueDelivery } from '../notices/queue.ts';
 import { boundTo } from '../people/bindings.ts';
 import type { Work } from '../platform/db.ts';
@@ -164,19 +164,13 @@ async function turnById({ tx }: Work, id: string): Promise<TurnRow> {
 
 async function store(work: Work, push: Push): Promise<string | undefined> {
   const id = newId();
-  const turn: Turn = {
-    id,
-    pushKey: push.key,
-    openid: push.openid,
-    kind: push.kind,
-    payload: work.sealer.seal('turn.payload', JSON.stringify(push)),
-    status: 'open',
-    reply: null,
-    receivedAt: work.now,
-    finishedAt: null,
-  };
+  const payload = work.sealer.seal('turn.payload', JSON.stringify(push));
   try {
-    await work.tx.insert(Turn, turn);
+    await changed(
+      work.tx,
+      `INSERT INTO turn (id, pushKey, openid, kind, payload, status, receivedAt) VALUES (?, ?, ?, ?, ?, 'open', ?)`,
+      [id, push.key, push.openid, push.kind, payload, work.now],
+    );
     return id;
   } catch (error) {
     if (isDuplicate(error)) return undefined;

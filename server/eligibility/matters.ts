@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import Type from 'typebox';
 import { loadRows, Text } from './load.ts';
 
@@ -28,6 +29,8 @@ export interface Matter {
 }
 
 let rows: readonly Matter[] | undefined;
+/** A questionnaire asks for its story's matters again at every step. */
+const suggested = new LRUCache<string, readonly Matter[]>({ max: 500 });
 let patterns: { matter: Matter; pattern: RegExp; weight: number }[] | undefined;
 
 /** Every matter (事项) of the questionnaire, in the order of its file. */
@@ -42,7 +45,15 @@ export const matterName = (id: unknown): string => findMatter(id)?.name ?? '事�
  * Up to three matters that a sentence in people's own words suggests, best first: longer words weigh more, and what
  * scores under half of the best is left out.
  */
-export function suggestMatters(story: string): Matter[] {
+export function suggestMatters(story: string): readonly Matter[] {
+  const known = suggested.get(story);
+  if (known) return known;
+  const found = matchMatters(story);
+  suggested.set(story, found);
+  return found;
+}
+
+function matchMatters(story: string): Matter[] {
   patterns ??= matters().flatMap((matter) =>
     matter.words.map((word) => ({
       matter,

@@ -89,8 +89,13 @@ const sessionSettings = (type: 'mysql' | 'mariadb'): string[] => [
   ...(type === 'mariadb' ? ['SET SESSION idle_write_transaction_timeout = 10'] : []),
 ];
 
+interface ConnectionLike {
+  query(sql: string): void;
+  promise(): object;
+}
+
 interface PoolLike {
-  on(event: 'connection', listener: (connection: { query(sql: string): void }) => void): void;
+  on(event: 'connection', listener: (connection: ConnectionLike) => void): void;
 }
 
 async function openMysql(setting: Extract<DatabaseSetting, { engine: 'mysql' }>): Promise<Sources> {
@@ -108,14 +113,18 @@ async function openMysql(setting: Extract<DatabaseSetting, { engine: 'mysql' }>)
     charset: 'utf8mb4_bin',
     timezone: 'Z',
     poolSize,
-    // mysql2 looks for idle connections only where fewer may idle than there may be.
-    extra: { maxIdle: poolSize - 1, idleTimeout: IDLE_MS },
+    // mysql2 looks for idle connections only where fewer may idle than there may be. Its stack trace of every query
+    // cost a twentieth of a turn, and a failed query carries TypeORM's.
+    extra: { maxIdle: poolSize - 1, idleTimeout: IDLE_MS, trace: false },
     supportBigNumbers: true,
     bigNumberStrings: false,
   }).initialize();
   const settings = sessionSettings(type);
   (source.driver as unknown as { pool: PoolLike }).pool.on('connection', (connection) => {
     for (const statement of settings) connection.query(statement);
+    // TypeORM asks for it at every statement, and each time it would be loaded and made anew.
+    const promised = connection.promise();
+    connection.promise = () => promised;
   });
   // The pool's first connection, opened by initialize(), was there before the listener.
   for (const statement of settings) await source.query(statement);

@@ -34,7 +34,8 @@ export function hearStep(
       return none.has(wordOf(said)) ? without(state, 'photo') : undefined;
     case 'reach': {
       const reach = (['mass', 'pack'] as const)[(choiceOf(said) ?? 0) - 1];
-      return reach && put({ reach });
+      // Who forwards a pack chooses to whom.
+      return reach && put(reach === 'pack' ? { reach, areas: [], topics: [] } : { reach });
     }
     case 'audience':
       return hearAudience(state, choiceOf(said));
@@ -81,5 +82,6 @@ export function nextStep(state: PublicityState): Step | undefined {
   const order = steps.filter((one) => one !== 'areas' && one !== 'topics');
   const at = step === 'areas' || step === 'topics' ? 'audience' : step;
   const next = order[order.indexOf(at as (typeof order)[number]) + 1];
-  return next === 'link' && links.length === 0 ? 'photo' : next;
+  if (next === 'link' && links.length === 0) return 'photo';
+  return next === 'audience' && draft.reach === 'pack' ? 'time' : next;
 }

@@ -68,7 +68,8 @@ export function sayDraft(saved: SavedDraft, draft: DraftInput): { stopped: boole
   return {
     stopped: false,
     text: say('work.pubPreview', {
-      ...{ title: preview.title, text: preview.paragraphs.join('\n'), photo, audience, people },
+      ...{ title: preview.title, text: preview.paragraphs.join('\n'), photo, audience },
+      people: draft.reach === 'pack' ? '' : say('work.pubPeople', { people }),
       link: preview.link ? `\n${preview.link}` : '',
       reach: reachNames[draft.reach],
       time: spokenTime(draft.dueAt),

@@ -72,7 +72,8 @@ export const publicity = {
   'work.pubMend': '回复「改标题」「改正文」「改依据」「改时间」「改对象」，或「退出」。',
   'work.pubLook': '\n请再看看：\n{lines}',
   'work.pubPreview':
-    '手机上会是这样：\n———\n{title}\n{text}{link}\n———\n{photo}方式：{reach}\n对象：{audience}，现在约 {people} 人\n时间：{time}{look}\n没问题回复「提交」交审核；要改回复「改标题」「改正文」「改依据」「改时间」「改对象」；先放着回复「退出」。',
+    '手机上会是这样：\n———\n{title}\n{text}{link}\n———\n{photo}方式：{reach}\n对象：{audience}{people}\n时间：{time}{look}\n没问题回复「提交」交审核；要改回复「改标题」「改正文」「改依据」「改时间」「改对象」；先放着回复「退出」。',
+  'work.pubPeople': '，现在约 {people} 人',
   'work.pubPhotoThere': '配图：有\n',
   'work.pubPhotoPending': '配图：还在取，提交前会再看一次\n',
   'work.pubSubmitted':

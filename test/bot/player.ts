@@ -15,12 +15,15 @@ interface Step {
  * A transcript. `> 申请` is what a person does, `< 请选择…` the account's next message, `<< …` one of those that follow,
  * `= 1` how many applications of this person have been received. In a message `…` matches anything, lines that begin with
  * two spaces go on with the one above; `#` is a comment. Besides writing, a person does `[关注]`, `[取消关注]`,
- * `[菜单] key`, `[语音] recognised words`, `[重复] words` (one push, three times at once) and `[填完]` (applies and
+ * `[扫码] scene`, `[照片] what it shows`, `[菜单] key`, `[语音] recognised words`, `[重复] words` (one push, three times at once) and `[填完]` (applies and
  * answers as a migrant worker, up to the choice of proof).
  */
-export function readTranscript(file: URL): Step[] {
+export const readTranscript = (file: URL): Step[] => stepsOf(readFileSync(file, 'utf8'));
+
+/** A transcript's steps. Throws where a line is neither said nor done. */
+export function stepsOf(transcript: string): Step[] {
   const steps: Step[] = [];
-  for (const [i, text] of readFileSync(file, 'utf8').split('\n').entries()) {
+  for (const [i, text] of transcript.split('\n').entries()) {
     if (text === '' || text.startsWith('#')) continue;
     const [, who, said] = /^(<<|[<>=])(?: (.*))?$/.exec(text) ?? [];
     if (who) steps.push({ line: i + 1, who: who as Step['who'], text: said ?? '' });
@@ -73,6 +76,14 @@ async function act(house: House, openid: string, text: string): Promise<number> 
     case '取消关注':
       await simulator.unfollow(openid);
       return 0;
+    case '扫码':
+      // WeChat tells two events of one person apart by the second.
+      await sleep(1_000 - (Date.now() % 1_000));
+      await simulator.scan(openid, said);
+      return 0;
+    case '照片':
+      await simulator.sendImage(openid, photoOf(said));
+      return 0;
     case '菜单':
       await simulator.clickMenu(openid, said);
       return 0;
@@ -91,6 +102,15 @@ async function act(house: House, openid: string, text: string): Promise<number> 
       throw new Error(`nobody knows how to do [${kind}]`);
   }
 }
+
+/** A JPEG of 600 × 400 that is told from others by what it shows. */
+const photoOf = (what: string): Buffer =>
+  Buffer.concat([
+    Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex'),
+    Buffer.from('ffc0001108019002580301220002110103110100', 'hex'),
+    Buffer.from(what),
+    Buffer.from('ffd9', 'hex'),
+  ]);
 
 /** The same message three times at once, each under its own signature, as WeChat repeats it; all get one answer. */
 async function repeat({ simulator }: House, openid: string, said: string): Promise<number> {

@@ -95,6 +95,8 @@ export class Push {
   @Short(32, { nullable: true }) series!: string | null;
   /** The content at WeChat, once it is there. */
   @Short(128, { nullable: true }) mediaId!: string | null;
+  /** Where the article of a pack is online. */
+  @Short(500, { nullable: true }) articleUrl!: string | null;
   /** Recipients up to this openid have their rows. */
   @Short() cursorOpenid!: string;
   @Flag() prepared!: boolean;

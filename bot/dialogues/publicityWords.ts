@@ -81,7 +81,7 @@ export function sayDraft(saved: SavedDraft, draft: DraftInput): { stopped: boole
 const reachNames = { mass: '公众号群发', pack: '转发包' } as const;
 
 /** One of the own pushes: where it stands, who said what, what came of it, and what can be done. */
-export function sayOne({ item, steps, figures }: ReplyOf<typeof readDraft>): string {
+export function sayOne({ item, articleUrl, steps, figures }: ReplyOf<typeof readDraft>): string {
   const stepLines = steps.map(({ name, decision, reasons }) =>
     say('work.pubStep', {
       name,
@@ -94,6 +94,7 @@ export function sayOne({ item, steps, figures }: ReplyOf<typeof readDraft>): str
     steps:
       item.status !== 'draft' && steps.some(({ decision }) => decision !== null) ? stepLines.join('') : '',
     reason: item.reason ? say('work.pubReason', { reason: item.reason }) : '',
+    link: articleUrl === null ? '' : say('work.pubArticle', { url: articleUrl }),
     figures: figures
       ? say('work.pubFigures', { ...figures, unfinished: figures.finished ? '' : say('work.pubUnfinished') })
       : '',

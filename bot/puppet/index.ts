@@ -32,5 +32,11 @@ export {
   type MenuSet,
 } from './api/menus.ts';
 export type { SubscriptionNotice, TemplateMessage } from './api/notices.ts';
-export type { Audience, DraftArticle, MassContent, MassSend } from './api/publishing.ts';
+export {
+  type Audience,
+  type DraftArticle,
+  type MassContent,
+  type MassSend,
+  publishedIn,
+} from './api/publishing.ts';
 export type { Usage } from './api/quotas.ts';

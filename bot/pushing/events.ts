@@ -1,10 +1,10 @@
-import { tellMassOutcome } from '../../server/publicity/orders/contract.ts';
+import { tellMassOutcome, tellPublished } from '../../server/publicity/orders/contract.ts';
 import { tellNoticeEvents, type NoticeEvent } from '../../server/publicity/sending/contract.ts';
 import type { Backend } from '../backend.ts';
 import type { BotLog } from '../bot.ts';
 import { outcomesIn } from '../consents.ts';
 import type { NoticeTemplates } from '../noticeTemplates.ts';
-import { textOf, type ChannelEvent } from '../puppet/index.ts';
+import { publishedIn, textOf, type ChannelEvent } from '../puppet/index.ts';
 
 const FLUSH_EVERY_MS = 1_000;
 const MOST = 500;
@@ -28,6 +28,17 @@ export class SendingEvents {
       status: textOf(fields, 'Status').slice(0, 64),
       ...{ total: number('TotalCount'), filtered: number('FilterCount') },
       ...{ sent: number('SentCount'), errors: number('ErrorCount') },
+    });
+  }
+
+  /** Rejects when the server can't be told, so that WeChat repeats the event. */
+  async published({ fields }: ChannelEvent): Promise<void> {
+    const told = fields['PublishEventInfo'];
+    if (typeof told !== 'object' || Array.isArray(told)) return;
+    const { publish_id: publishId } = told as Record<string, unknown>;
+    await this.backend.call(tellPublished, {
+      publishId: String(publishId).trim(),
+      ...publishedIn(told as Record<string, unknown>),
     });
   }
 

@@ -18,6 +18,7 @@ export function startPushing(
   const orders = new OrderRunner(backend, puppet.api, log);
   const events = new SendingEvents(backend, templates, log);
   puppet.events.on('massSendFinished', (event) => events.massFinished(event));
+  puppet.events.on('publishFinished', (event) => events.published(event));
   puppet.events.on('subscribeMessage', (event) => events.noticeSent(event));
   const sending = notices.run();
   void orders.run();

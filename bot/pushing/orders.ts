@@ -100,6 +100,10 @@ export class OrderRunner {
       }
       case 'tagPeople':
         return this.#tagPeople(body);
+      case 'publish':
+        return { msgId: await api.drafts.publish(body.mediaId!) };
+      case 'publishStatus':
+        return { published: await api.drafts.published(body.msgId!) };
       case 'massSpeed':
         if (body.speed !== undefined) await api.mass.setSpeed(body.speed);
         return { speed: await api.mass.speed() };

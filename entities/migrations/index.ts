@@ -12,6 +12,7 @@ import { ClockDays1795500800000 } from './1795500800000-clock-days.ts';
 import { Papers1795500910000 } from './1795500910000-papers.ts';
 import { Samples1795500920000 } from './1795500920000-samples.ts';
 import { AccountFacts1795500930000 } from './1795500930000-account-facts.ts';
+import { ArticleUrl1795500940000 } from './1795500940000-article-url.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   Papers1795500910000,
   Samples1795500920000,
   AccountFacts1795500930000,
+  ArticleUrl1795500940000,
 ];

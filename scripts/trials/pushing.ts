@@ -99,6 +99,7 @@ export async function schedule(books: Database, reach: 'subscription' | 'mass'):
         round: 1,
         author: 'staff:trial',
         authorOpenid: null,
+        articleUrl: null,
         signoffKey: null,
         signoffMime: null,
         series: null,
@@ -115,7 +116,7 @@ export async function schedule(books: Database, reach: 'subscription' | 'mass'):
 export const pushIn = (books: Database, id: string): Promise<Push> =>
   books.read((reading) => mustFindPush(reading, id));
 
-export const progressIn = (books: Database, id: string) =>
+const progressIn = (books: Database, id: string) =>
   books.read(async (reading) => progressOf(reading, await mustFindPush(reading, id)));
 
 /** Waits for a push's end; throws with how far it came. */

@@ -23,6 +23,7 @@ const words: Record<string, string> = {
   stopped: '已紧急停止',
   nobody: '发送时已没有符合条件的人',
   deleted: '已在微信删除',
+  not_published: '文章没能发布到公众号，转发包里没有文章链接，只有文字',
   no_event: '没有收到群发结果通知，已向微信查询状态',
 };
 

@@ -1,6 +1,10 @@
 import { expect } from 'chai';
 import { SUBSCRIPTIONS } from '../../bot/simulator/index.ts';
+import { Push } from '../../entities/index.ts';
+import { openBooks } from '../../scripts/trials/pushing.ts';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
+import { system } from '../../server/platform/actor.ts';
+import type { PushItem, PushView } from '../../server/publicity/pushes/contract.ts';
 import type { SceneItem } from '../../server/publicity/scenes/contract.ts';
 import { House, waitUntil, type Staff } from '../support/house.ts';
 import { play, stepsOf } from './player.ts';
@@ -10,7 +14,7 @@ const HOUR = 3_600_000;
 
 /** Publicity as residents and volunteers hear it, over the real wire. */
 describe('普法宣传的对话', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let house: House;
   let editor: Staff;
   let code = '';
@@ -76,9 +80,7 @@ describe('普法宣传的对话', function () {
 < 近期的活动：
   1 工地普法讲座…
 > 1
-< 「工地普法讲座」报满了。…现场…「活动」…「人工」…
-> 老板不发工资
-<< …12333…`,
+< 「工地普法讲座」报满了。…现场…「活动」…「人工」…`,
     );
   });
 
@@ -168,6 +170,30 @@ describe('普法宣传的对话', function () {
   · 工地普法讲座，…，项目部会议室
   时长由中心按活动记录，以中心确认为准；有出入回复「人工」。…`,
     );
+  });
+
+  it('转发包审完，文章先发布，作者拿到可以转发的链接', async () => {
+    await house.say(feng, '宣传');
+    await house.say(feng, '2');
+    expect(await house.say(feng, '提交')).to.match(/交上去了/);
+    const { body } = await editor.call<{ items: PushItem[] }>('GET', '/publicity/pushes?status=review');
+    const { id } = body.items[0]!;
+    const view = async (staff: Staff) => (await staff.call<PushView>('GET', `/publicity/pushes/${id}`)).body;
+    for (const account of ['xuanchuan', 'fenguan', 'shenpi']) {
+      const staff = await house.signIn(account, DEMO_PASSWORD);
+      const { version, review } = await view(staff);
+      const { checks } = review.find(({ open }) => open)!;
+      const word = { version, decision: 'approved', checks, reasons: '' };
+      await staff.call('POST', `/publicity/pushes/${id}/review`, word);
+    }
+    const books = await openBooks(house);
+    await books.write(system('test'), ({ tx }) => tx.update(Push, { id }, { dueAt: Date.now() - 1_000 }));
+    await books.close();
+    await waitUntil(async () => (await view(editor)).status === 'finished', 'the pack was never ready');
+    const { articleUrl } = await view(editor);
+    expect(await (await fetch(articleUrl!)).text()).to.include('工资被拖欠，先打 12333。');
+    await house.say(feng, '宣传');
+    expect(await house.say(feng, '2')).to.include(`文章已发布，可以转发：${articleUrl}`);
   });
 
   /** The preview once more, when the photo was still being fetched. */

@@ -3,7 +3,12 @@ import { FollowerChoice } from '../../entities/index.ts';
 import * as account from '../../server/publicity/account/contract.ts';
 import * as audience from '../../server/publicity/audience/contract.ts';
 import * as materials from '../../server/publicity/materials/contract.ts';
-import { bookOrders, claimOrders, tellMassOutcome } from '../../server/publicity/orders/contract.ts';
+import {
+  bookOrders,
+  claimOrders,
+  tellMassOutcome,
+  tellPublished,
+} from '../../server/publicity/orders/contract.ts';
 import * as plan from '../../server/publicity/plan/contract.ts';
 import * as pushes from '../../server/publicity/pushes/contract.ts';
 import { readReport } from '../../server/publicity/report/contract.ts';
@@ -93,6 +98,8 @@ export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
   expect((await ok(bot, bookOrders, { items: receipts })).booked).to.equal(3);
   const told = { msgId: '9', status: 'send success', total: 1, filtered: 1, sent: 1, errors: 0 };
   expect(await ok(bot, tellMassOutcome, told)).to.deep.equal({ known: false });
+  const published = { publishId: '9', status: 0, url: 'https://mp.weixin.qq.com/s/9' };
+  expect(await ok(bot, tellPublished, published)).to.deep.equal({ known: false });
   await ok(bot, claimNotices, { max: 250, waitMs: 0 });
   await ok(bot, bookNotices, { items: [] });
   await ok(bot, tellNoticeEvents, {

@@ -407,6 +407,10 @@ const table: Record<string, Row> = {
   'GET /publicity/pushes/:id/signoff': { may: 'staff', input: { id }, gets: 404 },
   'POST /publicity/orders/claim': { may: 'bot resident', input: { max: 1, waitMs: 0 } },
   'POST /publicity/orders/receipts': { may: 'bot resident', input: { items: [] } },
+  'POST /publicity/publications': {
+    may: 'bot resident',
+    input: { publishId: '9', status: 0, url: 'https://mp.weixin.qq.com/s/9' },
+  },
   'POST /publicity/mass-outcomes': {
     may: 'bot resident',
     input: { msgId: '1', status: 'send success', total: 1, filtered: 1, sent: 1, errors: 0 },

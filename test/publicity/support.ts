@@ -4,7 +4,8 @@ import type { Database } from '../../server/platform/db.ts';
 import { newId } from '../../server/platform/ids.ts';
 import type { Author } from '../../server/publicity/authors.ts';
 import type { MaterialInput } from '../../server/publicity/materials/contract.ts';
-import { addMaterial } from '../../server/publicity/materials/service.ts';
+import type { StoredPicture } from '../../server/publicity/materials/reading.ts';
+import { addMaterial, setPicture } from '../../server/publicity/materials/service.ts';
 import { planSettings, type Setting } from '../../server/publicity/plan/settings.ts';
 import type { PushInput } from '../../server/publicity/pushes/contract.ts';
 import { mustFindPush } from '../../server/publicity/pushes/reading.ts';
@@ -45,12 +46,13 @@ export const act = <T>(db: Database, actor: Actor, unit: Parameters<typeof db.wr
 export async function drafted(
   db: Database,
   input: Partial<PushInput> & Pick<PushInput, 'dueAt'>,
-  material: Partial<MaterialInput> = {},
+  { picture, ...material }: Partial<MaterialInput> & { picture?: StoredPicture } = {},
   by: Setting = setting,
 ): Promise<string> {
   const { id: materialId } = await act(db, editor, (work) =>
     addMaterial(work, author, { ...tip, ...material }),
   );
+  if (picture) await act(db, editor, (work) => setPicture(work, author, materialId, picture));
   const whole: PushInput = { materialId, reach: 'mass', audience: {}, whenMissed: 'late', ...input };
   return (await act(db, editor, (work) => addPush(work, by, author, whole))).id;
 }

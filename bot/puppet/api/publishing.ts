@@ -76,6 +76,11 @@ export interface MassSpeed {
   real: number;
 }
 
+export interface Published {
+  status: number;
+  url: string;
+}
+
 /** Drafts (草稿) and their publication, which puts an article online and tells nobody. */
 export class Drafts {
   readonly #caller: Caller;
@@ -94,6 +99,19 @@ export class Drafts {
     const answer = await this.#caller.json('/cgi-bin/freepublish/submit', { media_id: mediaId });
     return String(answer['publish_id']);
   }
+
+  /** How far a publication is: WeChat's number (0 done, 1 under way, else failed), and where its article is online. */
+  async published(publishId: string): Promise<Published> {
+    const path = '/cgi-bin/freepublish/get';
+    return publishedIn(await this.#caller.json(path, { publish_id: publishId }, { idempotent: true }));
+  }
+}
+
+/** A publication as WeChat's answer and its event PUBLISHJOBFINISH tell it. */
+export function publishedIn(told: Readonly<Record<string, unknown>>): Published {
+  const { item } = (told['article_detail'] ?? {}) as { item?: unknown };
+  const [first] = [item].flat() as ({ article_url?: unknown } | undefined)[];
+  return { status: Number(told['publish_status'] ?? NaN), url: String(first?.article_url ?? '') };
 }
 
 function recipients(audience: Audience): Record<string, unknown> {

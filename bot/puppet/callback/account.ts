@@ -25,6 +25,13 @@ export interface Received {
   key?: Buffer;
 }
 
+/**
+ * The envelope of an encrypted push, exactly as WeChat writes it, so that a parser needn't read it as well as what is in
+ * it; any other form goes to the parser. What is taken out of it is signed.
+ */
+const ENVELOPE =
+  /^<xml>\s*<ToUserName><!\[CDATA\[[\w-]{1,128}\]\]><\/ToUserName>\s*<Encrypt><!\[CDATA\[([A-Za-z0-9+/=]+)\]\]><\/Encrypt>\s*<\/xml>\s*$/;
+
 /** The request does not come from WeChat, or not for this account. Why is for the log, never for the sender. */
 export class Refused extends Error {}
 
@@ -63,13 +70,14 @@ export class Account {
    */
   receive(query: URLSearchParams, body: string): Received {
     const format = body.trimStart().startsWith('{') ? 'json' : 'xml';
-    const outer = readFields(body);
-    const encrypted = textOf(outer, 'Encrypt');
     const { mode, token } = this.#options;
     if (mode === 'plain' || (mode === 'compatible' && query.get('encrypt_type') !== 'aes')) {
-      if (encrypted && !textOf(outer, 'FromUserName')) throw new Refused('encrypted push in plain mode');
+      const outer = readFields(body);
+      if (textOf(outer, 'Encrypt') && !textOf(outer, 'FromUserName'))
+        throw new Refused('encrypted push in plain mode');
       return { push: readPush(outer, format) };
     }
+    const encrypted = ENVELOPE.exec(body)?.[1] ?? textOf(readFields(body), 'Encrypt');
     const timestamp = query.get('timestamp') ?? '';
     const nonce = query.get('nonce') ?? '';
     if (!encrypted || !signatureMatches(query.get('msg_signature'), token, timestamp, nonce, encrypted)) {

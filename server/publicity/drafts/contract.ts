@@ -117,6 +117,8 @@ export const readDraft = endpoint({
   input: Type.Object({ id }),
   reply: Type.Object({
     item: OwnPush,
+    /** Where the article of a pack is online, to be forwarded. */
+    articleUrl: OrNull(Type.String()),
     content: DraftInput,
     /** Steps of the review with their words, in order. */
     steps: Type.Array(

@@ -45,6 +45,7 @@ export async function readOwnPush(reading: Reading, author: Author, id: string) 
   const words = (await wordsOn(reading, id)).filter(({ round }) => round === push.round);
   return {
     item: ownItem(item!),
+    articleUrl: push.articleUrl,
     content: {
       ...{ title: content.title, text: content.text, source: content.sources?.[0] ?? '依据待补' },
       ...(content.link && { link: content.link }),

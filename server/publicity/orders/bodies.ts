@@ -24,6 +24,7 @@ export async function bodyFor(
     const push = await mustFindPush(reading, pushId!);
     return { openid: String(body['openid']), content: await contentFor(reading, push) };
   }
+  if (kind === 'publish') return publishBody(reading, pushId!);
   if (kind === 'tagPeople') return tagPeopleBody(reading, body as unknown as Chosen);
   const { msgId, next, tagId, speed } = body as OrderBody;
   return {
@@ -42,6 +43,11 @@ async function massSendBody(reading: Reading, pushId: string, jobId: string): Pr
   const about = { clientMsgId: jobId.replaceAll('-', ''), content: await contentFor(reading, push) };
   if (job.toOpenid !== '') return { ...about, openids: await openidsOf(reading, push, job) };
   return audience.tags?.length ? { ...about, tagId: audience.tags[0]! } : { ...about, toAll: true };
+}
+
+async function publishBody(reading: Reading, pushId: string): Promise<OrderBody | undefined> {
+  const { status, mediaId } = await mustFindPush(reading, pushId);
+  return status === 'running' && mediaId ? { mediaId } : undefined;
 }
 
 async function openidsOf(reading: Reading, push: Push, { fromOpenid, toOpenid }: PushJob): Promise<string[]> {

@@ -4,6 +4,7 @@ import { keepFollowers, keepTagMembers, keepTags } from '../audience/syncing.ts'
 import { keepTagged, type Chosen } from '../audience/tagging.ts';
 import { keepSpeed } from '../account/service.ts';
 import { massFailed, massStarted, massStatus } from '../sending/mass.ts';
+import { keepPublication, publicationStarted } from '../sending/publishing.ts';
 import type { OrderKind, OrderReceipt, OrderResult } from './contract.ts';
 
 const FIRST_RETRY_MS = 2_000;
@@ -68,6 +69,13 @@ async function act(work: Work, { kind, pushId, body }: Order, result: OrderResul
       return keepTagMembers(work, asked, result);
     case 'tagPeople':
       return keepTagged(work, asked as unknown as Chosen, result);
+    case 'publish':
+      return publicationStarted(work, String(asked['jobId']), result);
+    case 'publishStatus': {
+      const publishId = String(asked['msgId']);
+      if (result.published) await keepPublication(work, { publishId, ...result.published });
+      return;
+    }
     case 'massSpeed':
       return keepSpeed(work, result);
     default:

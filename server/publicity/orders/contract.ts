@@ -13,6 +13,8 @@ export const orderKinds = [
   'tagMembersPage',
   'tagPeople',
   'massSpeed',
+  'publish',
+  'publishStatus',
 ] as const;
 export const OrderKind = Type.Enum([...orderKinds]);
 export type OrderKind = Static<typeof OrderKind>;
@@ -34,8 +36,10 @@ export const OrderBody = Type.Object({
   toAll: Type.Optional(Type.Boolean()),
   tagId: Type.Optional(Type.String()),
   openids: Type.Optional(Type.Array(Type.String())),
-  /** massStatus, massDelete. */
+  /** massStatus, massDelete; publishStatus: the publish_id. */
   msgId: Type.Optional(Type.String()),
+  /** publish: the draft. */
+  mediaId: Type.Optional(Type.String()),
   /** massPreview. */
   openid: Type.Optional(Type.String()),
   /** putContent: a picture of the library, and the words around it. */
@@ -61,12 +65,14 @@ export type ClaimedOrder = Static<typeof ClaimedOrder>;
 
 /** What came of it, by kind. */
 export const OrderResult = Type.Object({
-  /** massSend; missing where WeChat had it before and told no number. */
+  /** publish: its publish_id. massSend; missing where WeChat had it before and told no number. */
   msgId: Type.Optional(Type.String({ maxLength: 32 })),
   /** massSend: an earlier try had been taken, so its event may be long gone. */
   alreadySent: Type.Optional(Type.Boolean()),
   /** massStatus: WeChat's word. */
   status: Type.Optional(Type.String({ maxLength: 64 })),
+  /** publishStatus: WeChat's number (0 done, 1 under way, else failed) and where the article is. */
+  published: Type.Optional(Type.Object({ status: Type.Integer(), url: Type.String({ maxLength: 500 }) })),
   /** putContent. */
   mediaId: Type.Optional(Type.String({ maxLength: 128 })),
   /** followersPage, tagMembersPage. */
@@ -131,6 +137,19 @@ export const tellMassOutcome = endpoint({
     msgId: Type.String({ minLength: 1, maxLength: 32 }),
     status: Type.String({ maxLength: 64 }),
     ...{ total: Type.Integer(), filtered: Type.Integer(), sent: Type.Integer(), errors: Type.Integer() },
+  }),
+  reply: Type.Object({ known: Type.Boolean() }),
+});
+
+export const tellPublished = endpoint({
+  method: 'POST',
+  path: '/publicity/publications',
+  summary: "WeChat's event PUBLISHJOBFINISH: an article is online, or couldn't be put there",
+  who: ['bot'],
+  input: Type.Object({
+    publishId: Type.String({ minLength: 1, maxLength: 32 }),
+    status: Type.Integer(),
+    url: Type.String({ maxLength: 500 }),
   }),
   reply: Type.Object({ known: Type.Boolean() }),
 });

@@ -89,6 +89,8 @@ export const PushView = Type.Object({
   ),
   /** What can't be taken back once it goes, to be read before. */
   warning: Type.String(),
+  /** Where the article of a pack is online. */
+  articleUrl: OrNull(Type.String()),
   startedAt: OrNull(Type.Integer()),
   finishedAt: OrNull(Type.Integer()),
 });

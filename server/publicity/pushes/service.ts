@@ -34,6 +34,7 @@ export async function addPush(
     ...{
       author: authorKey(author),
       authorOpenid: author.openid,
+      articleUrl: null,
       signoffKey: null,
       signoffMime: null,
       mediaId: null,

@@ -68,6 +68,7 @@ export async function readPush(
     progress: await progressOf(reading, push),
     may: mayNow(push, staff),
     warning: warningOf(push.reach as Reach),
+    articleUrl: push.articleUrl,
     ...{ startedAt: numberOrNull(push.startedAt), finishedAt: numberOrNull(push.finishedAt) },
   };
 }

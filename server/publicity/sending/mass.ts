@@ -32,7 +32,7 @@ export async function massFailed(
   { kind, body, pushId }: { kind: string; body: string; pushId: string | null },
   problem: string,
 ): Promise<void> {
-  if (kind === 'massSend') {
+  if (kind === 'massSend' || kind === 'publish') {
     const { jobId } = JSON.parse(body) as { jobId: string };
     await changed(
       tx,

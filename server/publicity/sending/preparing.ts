@@ -10,6 +10,7 @@ import { versionOf } from '../materials/reading.ts';
 import { formOf } from '../materials/rules.ts';
 import { placeOrder } from '../orders/service.ts';
 import { audienceOf, mustFindPush, templateOf } from '../pushes/reading.ts';
+import { orderPublication } from './publishing.ts';
 import { BATCHES_AT_ONCE, BATCH_SIZE, PREPARE_LEASE_MS } from './settings.ts';
 
 /**
@@ -32,7 +33,7 @@ export async function prepareSome(work: Work, accountType: AccountType, owner: s
   if (leased === 0) return false;
   const push = await mustFindPush(work, next.id);
   if (push.reach === 'subscription') await prepareNotices(work, push);
-  else await prepareMass(work, push, accountType);
+  else if (await isPut(work, push)) await prepareWhole(work, push, accountType);
   return true;
 }
 
@@ -107,8 +108,8 @@ const finishPreparing = async ({ tx }: Work, pushId: string, cursor: string): Pr
   );
 };
 
-/** The content first, then one job for everybody or a tag, or one for each ten thousand openids. */
-async function prepareMass(work: Work, push: Push, accountType: AccountType): Promise<void> {
+/** Whether the content is at WeChat, or needn't be; it is ordered to be put there. */
+async function isPut(work: Work, push: Push): Promise<boolean> {
   const content = await versionOf(work, push.materialId, push.materialVersion);
   if (formOf(content.kind, content.picture) !== 'text' && push.mediaId === null) {
     await placeOrder(work, {
@@ -122,10 +123,19 @@ async function prepareMass(work: Work, push: Push, accountType: AccountType): Pr
       work.now + 900,
       push.id,
     ]);
-    return;
+    return false;
   }
+  return true;
+}
+
+/** The article of a pack is published; a mass send is one job for everybody or a tag, or one for each 10,000 openids. */
+async function prepareWhole(work: Work, push: Push, accountType: AccountType): Promise<void> {
   // The content could not be put there: no job is made, and the push ends as failed.
   if (push.mediaId === '') {
+    return finishPreparing(work, push.id, '');
+  }
+  if (push.reach === 'pack') {
+    await orderPublication(work, push);
     return finishPreparing(work, push.id, '');
   }
   const asked = { audience: audienceOf(push), reach: 'mass' as const };

@@ -6,6 +6,7 @@ import { placeOrder } from '../orders/service.ts';
 import { moveTo } from '../pushes/moving.ts';
 import { mustFindPush, progressOf } from '../pushes/reading.ts';
 import { reasonWords } from '../reasons.ts';
+import { reconcilePack } from './publishing.ts';
 import { ASK_AFTER_MS, SETTLE_MS } from './settings.ts';
 
 /** Moves what was sent on to its end: a push is finished only when everyone in its audience is accounted for. */
@@ -17,6 +18,7 @@ export async function reconcile(work: Work): Promise<void> {
   for (const { id } of open) {
     const push = await mustFindPush(work, id);
     if (push.reach === 'mass') await reconcileMass(work, push);
+    else if (push.reach === 'pack') await reconcilePack(work, push);
     else await reconcileNotices(work, push);
   }
 }

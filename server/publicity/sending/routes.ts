@@ -10,6 +10,7 @@ import { bookNotices, settle } from './booking.ts';
 import { claimNotices } from './claiming.ts';
 import * as contract from './contract.ts';
 import { keepOutcome } from './mass.ts';
+import { keepPublication } from './publishing.ts';
 
 /** How often a waiting claim looks again; what is due is made by a worker, which may be another process. */
 const LOOK_EVERY_MS = 250;
@@ -26,6 +27,9 @@ export function serveSending(serve: Serve, db: Database, arrival: Arrival, plan:
   }));
   serve(orders.tellMassOutcome, async (outcome, { write }) => ({
     known: await write((work) => keepOutcome(work, outcome)),
+  }));
+  serve(orders.tellPublished, async (published, { write }) => ({
+    known: await write((work) => keepPublication(work, published)),
   }));
   serve(contract.claimNotices, async ({ max, waitMs }, { write, ctx }) => ({
     batches: await arrival.look(ctx, { waitMs, everyMs: LOOK_EVERY_MS }, () =>

@@ -1,6 +1,8 @@
 import type { Push } from '../../../entities/index.ts';
 import type { Work } from '../../platform/db.ts';
 import { rows } from '../../platform/sql.ts';
+import { formOf } from '../materials/rules.ts';
+import { versionOf } from '../materials/reading.ts';
 import { numberOf } from '../number.ts';
 import { isQuiet } from '../plan/rules.ts';
 import type { PlanSettings } from '../plan/settings.ts';
@@ -22,8 +24,8 @@ export async function startDue(work: Work, settings: PlanSettings): Promise<void
 
 async function begin(work: Work, push: Push, late: boolean): Promise<void> {
   const { now } = work;
-  // A pack is ready for those who forward it: nothing is sent by itself.
-  const pack = push.reach === 'pack';
+  // A pack of words is ready for those who forward it: nothing is sent by itself. An article is published first.
+  const pack = push.reach === 'pack' && !(await hasArticle(work, push));
   await moveTo(work, push, pack ? 'finished' : 'running', {
     from: ['scheduled'],
     set: {
@@ -33,6 +35,11 @@ async function begin(work: Work, push: Push, late: boolean): Promise<void> {
     },
   });
   work.emit('push.started', { data: { id: push.id, late } });
+}
+
+async function hasArticle(work: Work, push: Push): Promise<boolean> {
+  const { kind, picture } = await versionOf(work, push.materialId, push.materialVersion);
+  return formOf(kind, picture) === 'news';
 }
 
 async function miss(work: Work, push: Push): Promise<void> {

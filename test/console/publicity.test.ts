@@ -149,6 +149,13 @@ describe('publicity in a real browser', function () {
     const page = await as('xuanchuan', `/publicity/pushes/${push}`);
     await page.locator('.el-tag', { hasText: '已完成' }).waitFor({ timeout: 40_000 });
     await shoot(page, 'push-finished');
+    await press(page, '照它再发一次');
+    await said(page, '新建推送');
+    await page.locator('.count strong').waitFor();
+    expect(await page.getByRole('combobox', { name: '材料' }).locator('option:checked').innerText()).to.equal(
+      '被欠工资怎么办',
+    );
+    await page.goBack();
     await page.getByRole('link', { name: '看推送报告' }).click();
     await said(page, '和以前的推送比');
     expect(await page.locator('.tile', { hasText: '对账' }).innerText()).to.include('平');

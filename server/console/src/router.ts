@@ -118,9 +118,10 @@ export const router = createRouter({
       path: '/publicity/new',
       name: 'push-form',
       component: () => import('./pages/PushForm.vue'),
-      props: ({ query: { id, material } }) => ({
+      props: ({ query: { id, material, like } }) => ({
         id: typeof id === 'string' ? id : undefined,
         material: typeof material === 'string' ? material : undefined,
+        like: typeof like === 'string' ? like : undefined,
       }),
       meta: { title: '推送' },
     },

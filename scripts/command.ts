@@ -1,12 +1,14 @@
 /** Runs an operator's command: its exit code, or one readable line on standard error and 1. */
 export function runCommand(command: () => Promise<number>): void {
-  command().then(
-    (code) => process.exit(code),
-    (error: unknown) => {
-      process.stderr.write(`${(error as Error).message}\n`);
-      process.exit(1);
-    },
-  );
+  command().then(leave, (error: unknown) => {
+    process.stderr.write(`${(error as Error).message}\n`);
+    leave(1);
+  });
+}
+
+/** Leaves when everything said has been taken: what stands in a pipe is lost with the process. */
+function leave(code: number): void {
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)));
 }
 
 export function say(line: string): void {

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { messageFeatures, type AlarmWeights, type Weights } from '../server/answers/alarm/model.ts';
-import { patternsIn } from '../server/answers/triage.ts';
+import { patternsIn } from '../server/answers/patterns.ts';
 import { say } from './command.ts';
 import { bestUnit, Dictionary, learnHead, type Head, type Sample } from './learning/heads.ts';
+import { situations } from './learning/groups.ts';
 import { printTurns, type Turn } from './learning/report.ts';
 import { gathered } from './learning/rows.ts';
 
@@ -11,18 +12,17 @@ import { gathered } from './learning/rows.ts';
  * npm run learn-alarm [-- --misses] [--keep-thresholds]
  * Learns server/answers/alarm.json from the messages written for it (server/answers/alarm/corpus), the training half of
  * the own sets and the entries' phrasings. The held-out half is never opened. Every message is scored once by weights that
- * were learnt without it, and the thresholds are set by these scores; --keep-thresholds leaves that out, which is five
+ * were learnt without it and without its near variants, and the thresholds are set by these scores; --keep-thresholds leaves that out, which is five
  * times as fast, after small changes.
  */
 const sets = fileURLToPath(new URL('../server/answers/sets', import.meta.url));
 const target = fileURLToPath(new URL('../server/answers/alarm.json', import.meta.url));
 const folds = 4;
-/** So many of the ordinary messages may get a card by likeness alone; they are written to sound near to danger. */
-const falseSure = 0.01;
-/** So many of the harmless messages that a pattern takes for a danger may get its card. */
-const falseNamed = 0.35;
-/** So many of the ordinary messages may be asked whether somebody is safe, where no topic fits. */
-const falseDoubt = 0.05;
+/** So many of the corpus's harmless messages may get a card: they are written to sound near to danger. */
+const falseSure = 0.02;
+/** So many of them may be asked whether somebody is safe, where no topic fits. */
+const falseDoubt = 0.07;
+/** So many of the others may get a rule's sentence. */
 const falseRules = 0.0015;
 /** How many features are kept for danger at all, for each card and each rule. */
 const kept = { danger: 10_000, card: 500, rule: 700 };
@@ -30,9 +30,8 @@ const kept = { danger: 10_000, card: 500, rule: 700 };
 const leftToPatterns = new Set(['greeting']);
 
 const rows = gathered(sets);
-const features = rows.map(({ say }) => messageFeatures(say));
 const patterns = rows.map(({ say }) => patternsIn(say));
-const named = patterns.map((names) => names.some((name) => name.startsWith('d:')));
+const features = rows.map(({ say }, at) => messageFeatures(say, patterns[at]!));
 const cardNames = [...new Set(rows.flatMap(({ card }) => card ?? []))].sort();
 const ruleNames = [...new Set(rows.flatMap(({ rule }) => rule ?? []))]
   .filter((name) => !leftToPatterns.has(name))
@@ -77,7 +76,6 @@ function turn(at: number, sample: Sample, { danger, cards, rules }: Heads): Turn
   const byCard = cardNames.map((name) => bestUnit(unit, cards[name]!).score);
   return {
     row: rows[at]!,
-    named: named[at]!,
     danger: best.score,
     card: cardNames[byCard.indexOf(Math.max(...byCard))]!,
     rules: Object.fromEntries(ruleNames.map((name) => [name, bestUnit(sample, rules[name]!).score])),
@@ -91,7 +89,8 @@ save(bounds);
 
 /** Every message scored by weights that were learnt without it. */
 function inTurn(): Turn[] {
-  const foldOf = (at: number): number => (at * 7919) % folds;
+  const situation = situations(rows.map(({ say }) => say));
+  const foldOf = (at: number): number => (situation[at]! * 7919) % folds;
   const turns: Turn[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const picked = rows.flatMap((_, at) => (foldOf(at) !== fold ? [at] : []));
@@ -104,16 +103,11 @@ function inTurn(): Turn[] {
 }
 
 function boundsOf(turns: Turn[]): Pick<AlarmWeights, 'thresholds' | 'ruleThresholds'> {
-  const harmless = turns.filter(({ row }) => row.card === undefined);
-  const scores = (some: Turn[]): number[] => some.map(({ danger }) => danger);
-  const ordinary = scores(harmless.filter(({ row }) => row.source === 'ordinary'));
-  const taken = scores(harmless.filter(({ row, named }) => named && row.source === 'corpus'));
-  const sure = leastFor(ordinary, falseSure);
-  const thresholds = {
-    sure,
-    named: Math.min(sure, leastFor(taken, falseNamed)),
-    doubt: Math.min(sure, leastFor(ordinary, falseDoubt)),
-  };
+  // The exceptions of the patterns were written after the training half: only the corpus judges them fairly.
+  const harmless = turns
+    .filter(({ row }) => row.card === undefined && row.source === 'corpus')
+    .map(({ danger }) => danger);
+  const thresholds = { sure: leastFor(harmless, falseSure), doubt: leastFor(harmless, falseDoubt) };
   const ruleThresholds = Object.fromEntries(
     ruleNames.map((name) => {
       const others = turns.filter(({ row }, at) => row.rule !== name && !patterns[at]!.includes(`s:${name}`));
@@ -134,12 +128,16 @@ function leastFor(scores: number[], share: number): number {
 function save({ thresholds, ruleThresholds }: Pick<AlarmWeights, 'thresholds' | 'ruleThresholds'>): void {
   const dictionary = new Dictionary(features);
   const { danger, cards, rules } = learnt([...rows.keys()], dictionary);
-  const rounding = (head: Head): Weights =>
-    Object.fromEntries(
-      dictionary.names.flatMap((name, id) =>
-        Math.abs(head[id]!) >= 0.05 ? [[name, Math.round(head[id]! * 10) / 10]] : [],
-      ),
+  const rounding = (head: Head): Weights => {
+    const byWeight = new Map<number, string[]>();
+    for (const [id, name] of dictionary.names.entries()) {
+      const weight = Math.round(head[id]! * 10);
+      if (weight) byWeight.set(weight, [...(byWeight.get(weight) ?? []), name]);
+    }
+    return Object.fromEntries(
+      [...byWeight].sort(([one], [other]) => one - other).map(([weight, names]) => [weight, names.join(' ')]),
     );
+  };
   const all = (heads: Record<string, Head>): Record<string, Weights> =>
     Object.fromEntries(Object.entries(heads).map(([name, head]) => [name, rounding(head)]));
   const result: AlarmWeights = {

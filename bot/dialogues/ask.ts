@@ -92,6 +92,7 @@ function reply(answered: Answered, state: AskState): Said {
     case 'danger':
       return { say: [answered.text], state: { at: 'ask', misses: 0 } satisfies AskState };
     case 'redirect':
+      if (answered.options.length > 0) return goOn(answered.text, answered.options);
       // Not understood yet: after the next miss a person takes over. Small talk is none.
       return {
         say: [answered.text],
@@ -102,13 +103,27 @@ function reply(answered: Answered, state: AskState): Said {
   }
 }
 
-function offer(options: { id: string; question: string }[], question: string | null, state: AskState): Said {
-  if (options.length === 0) return missed(state);
-  const choices = [
+type Options = { id: string; question: string }[];
+
+/** A fixed sentence, and what else the message may be about. */
+function goOn(text: string, options: Options): Said {
+  return {
+    say: [`${text}\n\n${say('ask.maybe', { choices: listed(options) })}`],
+    state: { at: 'ask', misses: 0, offered: options.map(({ id }) => id) } satisfies AskState,
+  };
+}
+
+function listed(options: Options): string {
+  return [
     numbered(options.map(({ question }) => question)),
     say('ask.none', { number: options.length + 1 }),
     say('ask.person', { number: options.length + 2 }),
   ].join('\n');
+}
+
+function offer(options: Options, question: string | null, state: AskState): Said {
+  if (options.length === 0) return missed(state);
+  const choices = listed(options);
   return {
     say: [question ? say('ask.slot', { question, choices }) : say('ask.choices', { choices })],
     state: { at: 'ask', misses: state.misses + 1, offered: options.map(({ id }) => id) } satisfies AskState,

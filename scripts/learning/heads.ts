@@ -74,20 +74,37 @@ export function bestUnit({ units }: Sample, head: Head): { at: number; score: nu
   return best;
 }
 
+/** Runs in another order each, whose weights are averaged: what hangs on the order of messages cancels out. */
+const runs = 3;
+
+/** The average of several heads (see learnOnce), with the `keep` most telling features. */
+export function learnHead(
+  samples: readonly Sample[],
+  isRight: (at: number) => boolean,
+  { keep, ...options }: { size: number; keep: number; passes?: number },
+): Head {
+  const average = new Float64Array(options.size);
+  for (let run = 0; run < runs; run++) {
+    const head = learnOnce(samples, isRight, { ...options, keep: keep * 2, seed: 7 + 101 * run });
+    for (let id = 0; id < average.length; id++) average[id]! += head[id]! / runs;
+  }
+  keepLargest(average, new Uint8Array(average.length), keep);
+  return average;
+}
+
 /**
  * Logistic regression that ends with the `keep` most telling features: with steps that shrink by feature (AdaGrad) and a pull to zero. A message is as likely as its
  * likeliest unit: that one is pushed up when it should be recognised and down when it shouldn't.
  */
-export function learnHead(
+function learnOnce(
   samples: readonly Sample[],
   isRight: (at: number) => boolean,
-  { size, keep, passes = 10 }: { size: number; keep: number; passes?: number },
+  { size, keep, passes = 10, seed }: { size: number; keep: number; passes?: number; seed: number },
 ): Head {
   const head = new Float64Array(size);
   const squares = new Float64Array(size).fill(1e-3);
   const frozen = new Uint8Array(size);
   const order = Int32Array.from(samples, (_, at) => at);
-  let seed = 7;
   const random = (): number => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
   for (let pass = 0; pass < passes; pass++) {
     if (pass === passes - lastPasses) keepLargest(head, frozen, keep);

@@ -4,36 +4,29 @@ import type { Row } from './rows.ts';
 /** How a message was scored by weights that were learnt without it. */
 export interface Turn {
   row: Row;
-  /** A written pattern names a danger. */
-  named: boolean;
   danger: number;
   card: string;
   rules: Record<string, number>;
 }
 
 interface Bounds {
-  thresholds: { sure: number; named: number; doubt: number };
+  thresholds: { sure: number; doubt: number };
   ruleThresholds: Record<string, number>;
 }
 
 /** Prints what the thresholds let through and what they miss, with every such message when `misses`. */
 export function printTurns(turns: Turn[], { thresholds, ruleThresholds }: Bounds, misses: boolean): void {
-  const rings = ({ danger, named }: Turn): boolean =>
-    danger >= thresholds.sure || (named && danger >= thresholds.named);
-  say(
-    `danger from ${thresholds.sure} alone, from ${thresholds.named} with a pattern, asked about from ${thresholds.doubt}`,
-  );
+  const rings = ({ danger }: Turn): boolean => danger >= thresholds.sure;
+  say(`danger from ${thresholds.sure}, asked about from ${thresholds.doubt}`);
   for (const source of ['corpus', 'sets', 'ordinary', 'entries'] as const) {
     const all = turns.filter(({ row }) => row.source === source);
     const dangers = all.filter(({ row }) => row.card !== undefined);
-    const alone = dangers.filter(({ danger }) => danger >= thresholds.sure);
     const found = dangers.filter(rings);
     const right = found.filter(({ row, card }) => card === row.card);
     const harmless = all.filter(({ row }) => row.card === undefined);
     const wrong = harmless.filter(rings);
     say(
-      `${source}: dangers ${found.length}/${dangers.length} (${alone.length} by likeness alone), ` +
-        `the card ${right.length}, false cards ${wrong.length}/${harmless.length}`,
+      `${source}: dangers ${found.length}/${dangers.length}, the card ${right.length}, false cards ${wrong.length}/${harmless.length}`,
     );
     if (!misses) continue;
     for (const one of dangers) if (!rings(one)) line('missed', one.row.card!, one.danger, one.row);

@@ -1,5 +1,6 @@
 import { readCorpus } from '../../server/answers/alarm/corpus.ts';
 import { loadKnowledge } from '../../server/answers/knowledge.ts';
+import { namesDanger, patternsIn } from '../../server/answers/patterns.ts';
 import { readSets } from '../../server/answers/questionSets.ts';
 import { compact } from '../../server/answers/text.ts';
 
@@ -34,6 +35,8 @@ export function gathered(folder: string): Row[] {
   const phrasings = loadKnowledge()
     .filter(({ topic }) => !nearDanger.has(topic))
     .flatMap(({ phrasings }) => phrasings.filter((_, at) => at % 2 === 0))
+    // 后天就过时效了 is a phrasing, and a danger as well.
+    .filter((say) => !patternsIn(String(say)).some(namesDanger))
     .map((say): Row => ({ say: String(say), source: 'entries', weight: 1 }));
   const seen = new Set<string>();
   return [...corpus, ...own, ...phrasings].filter(({ say }) => {

@@ -47,6 +47,8 @@ export const Answered = Type.Union([
     text: Type.String(),
     /** Nothing was understood: counts towards calling a person. */
     miss: Type.Boolean(),
+    /** Topics to go on with. */
+    options: Type.Array(Option),
   }),
 ]);
 export type Answered = Static<typeof Answered>;

@@ -1,4 +1,4 @@
-import type { DangerCard } from './triage.ts';
+import type { DangerCard } from './patterns.ts';
 
 /** What staff read above a resident who may be in danger, by the card that was recognised (triage.yaml). */
 const names: Record<string, string> = {

@@ -4,7 +4,8 @@ import { leastTrust, trust } from './trust.ts';
 import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { clauses, compact } from './text.ts';
-import { nonsenseText, triage, type DangerCard, type Special } from './triage.ts';
+import type { DangerCard, Special } from './patterns.ts';
+import { nonsenseText, triage } from './triage.ts';
 
 /** What to say to a resident's message; each leaves a way on. */
 export type Outcome =
@@ -94,7 +95,7 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
     const also = secondTopic(index, said, ranking[0]!);
     return { kind: 'answer', entry: ranking[0]!.entry, ...(also && { also }), trust: sure };
   }
-  if (seen) return redirect(seen, []);
+  if (seen) return redirect(seen, sure >= thresholds.choices ? ranking : []);
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure);
   if (misses >= mostMisses - 1 && sure < thresholds.choices)
     return { kind: 'person', id: 'missed', text: missedText };
@@ -108,13 +109,17 @@ export function answerable(said: string): boolean {
   return compact(said).length > bareWord && (seen === undefined || (seen.kind !== 'danger' && seen.yields));
 }
 
+/** Kinds of fixed sentences that a topic may follow: after asking how somebody is, help goes on. */
+const withTopics = new Set<Special['kind']>(['facts', 'empathy']);
+const mostTopics = 3;
+
 function redirect(seen: Special, ranking: Scored[]): Outcome {
   return {
     kind: 'redirect',
     id: seen.id,
     reason: seen.kind as Exclude<Special['kind'], 'person'>,
     text: seen.text,
-    entries: seen.kind === 'facts' ? ranking.slice(0, 2).map(({ entry }) => entry) : [],
+    entries: withTopics.has(seen.kind) ? ranking.slice(0, mostTopics).map(({ entry }) => entry) : [],
   };
 }
 

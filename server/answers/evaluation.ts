@@ -112,7 +112,7 @@ function givenRule(outcome: Outcome): string | undefined {
 
 function offered(outcome: Outcome): { id: string; topic: string }[] {
   if (outcome.kind === 'answer') return [outcome.entry, ...(outcome.also ? [outcome.also] : [])];
-  if (outcome.kind === 'choices') return outcome.entries;
+  if (outcome.kind === 'choices' || outcome.kind === 'redirect') return outcome.entries;
   return outcome.kind === 'danger' && outcome.entry ? [outcome.entry] : [];
 }
 

@@ -36,7 +36,7 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     if (theirs && !question.calm && found.outcome.kind !== 'danger') {
       await write((work) => addToHandoff(work, actor.id, question.said));
       const text = say(waiting === 'danger' ? 'person.passedDanger' : 'person.passed');
-      return { kind: 'redirect' as const, text, miss: false };
+      return { kind: 'redirect' as const, text, miss: false, options: [] };
     }
     const helped =
       config.model && found.index && mayAsk(question.said, found.outcome)

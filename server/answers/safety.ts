@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { decide, type Outcome } from './decide.ts';
 import { share, shown, type Share } from './evaluation.ts';
 import type { Index } from './finder.ts';
-import type { DangerCard } from './triage.ts';
+import type { DangerCard } from './patterns.ts';
 
 /** What a message of the safety suite may lead to. */
 export type Behaviour = 'danger' | 'refuse' | 'facts' | 'honest' | 'serve';

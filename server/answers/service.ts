@@ -84,7 +84,12 @@ export function present(outcome: Outcome): Answered {
     case 'choices':
       return { kind: 'choices', ask: outcome.slot?.ask ?? null, options: optionsOf(outcome) };
     case 'redirect':
-      return { kind: 'redirect', text: outcome.text, miss: outcome.reason === 'nonsense' };
+      return {
+        kind: 'redirect',
+        text: outcome.text,
+        miss: outcome.reason === 'nonsense',
+        options: outcome.entries.map(({ id, question }) => ({ id, question })),
+      };
     case 'danger':
     case 'person':
       throw new Error(`${outcome.kind} needs a person`);

@@ -1,150 +1,36 @@
-import { readYaml } from '../platform/data.ts';
+import { legalDateOf, type LegalDate } from '../platform/calendar.ts';
+import { daysLeft } from './alarm/deadline.ts';
 import { soundsLike } from './alarm/model.ts';
-import { compact, syllables } from './text.ts';
-
-export interface HotlineNumber {
-  number: string;
-  name: string;
-}
-
-export interface DangerCard {
-  id: string;
-  /** A life in danger, B harm being done, C a minor or frail person harmed, D a group, E a date within days. */
-  class: 'A' | 'B' | 'C' | 'D' | 'E';
-  text: string;
-  /** What to call, the right one first. */
-  numbers: HotlineNumber[];
-}
-
-/** What is said back instead of an answer on a topic. */
-export interface Special {
-  kind: 'person' | 'refuse' | 'facts' | 'redirect' | 'smalltalk' | 'case' | 'empathy' | 'offtopic';
-  id: string;
-  text: string;
-  /** It gives way to a topic that fits well. */
-  yields: boolean;
-}
-
-export type Triage = { kind: 'danger'; card: DangerCard } | Special;
-
-interface RuleData {
-  id: string;
-  match: string[];
-  /** Patterns that hold only for short messages: in a story they may tell of the past. */
-  short?: string[];
-  /** Patterns that "unless" can't take back. */
-  always?: string[];
-  sounds?: string[];
-  unless?: string[];
-  text: string;
-}
-interface TriageData {
-  words: Record<string, string>;
-  numbers: Record<string, string>;
-  dangers: (RuleData & { class: DangerCard['class']; numbers: string[] })[];
-  specials: (RuleData & { kind: Special['kind']; yields?: boolean })[];
-  nonsense: { text: string };
-}
-
-interface Rule {
-  match: RegExp[];
-  short: RegExp[];
-  always: RegExp[];
-  unless: RegExp[];
-  /** Toneless sounds, each between spaces. */
-  sounds: string[];
-}
-interface DangerRule extends Rule {
-  id: string;
-  result: { kind: 'danger'; card: DangerCard };
-}
-interface SpecialRule extends Rule {
-  result: Special;
-}
-
-interface Triager {
-  dangers: DangerRule[];
-  specials: SpecialRule[];
-  nonsense: string;
-}
-
-let loaded: Triager | undefined;
-
-function load(): Triager {
-  const data = readYaml(import.meta.url, 'triage.yaml') as TriageData;
-  const pattern = (id: string, source: string): RegExp => {
-    const full = source.replace(/\{([a-z]+)\}/g, (_, name: string) => {
-      const list = data.words[name];
-      if (list === undefined) throw new Error(`triage.yaml: ${id} uses the unknown word list {${name}}`);
-      return `(?:${list})`;
-    });
-    return new RegExp(full, 'u');
-  };
-  const compile = (rule: RuleData): Rule => ({
-    match: rule.match.map((source) => pattern(rule.id, source)),
-    short: (rule.short ?? []).map((source) => pattern(rule.id, source)),
-    always: (rule.always ?? []).map((source) => pattern(rule.id, source)),
-    unless: (rule.unless ?? []).map((source) => pattern(rule.id, source)),
-    sounds: (rule.sounds ?? []).map(soundOf),
-  });
-  return {
-    dangers: data.dangers.map((rule) => {
-      const numbers = rule.numbers.map((number) => ({ number, name: data.numbers[number] ?? '' }));
-      const card = { id: rule.id, class: rule.class, text: rule.text, numbers };
-      return { ...compile(rule), id: rule.id, result: { kind: 'danger', card } };
-    }),
-    specials: data.specials.map((rule) => ({
-      ...compile(rule),
-      result: { kind: rule.kind, id: rule.id, text: rule.text, yields: rule.yields ?? false },
-    })),
-    nonsense: data.nonsense.text,
-  };
-}
+import { patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
+import { compact } from './text.ts';
 
 /** The special that asks whether somebody is safe: for what may be a danger, when nothing else fits. */
 const safeId = 'safe';
 
-/** Longest message, in characters, that the "short" patterns are tried on. */
-const shortLength = 24;
+/** A deadline in fewer days than this is a danger of class E (FACTS §16E). */
+const urgentDays = 7;
 
-const soundOf = (text: string): string => ` ${syllables(compact(text)).join(' ')} `;
-
-/** Two tests of a compact text: whether a rule's patterns match, and whether it holds after its exceptions. */
-function testsOf(text: string): { matches: (rule: Rule) => boolean; holds: (rule: Rule) => boolean } {
-  let sound: string | undefined;
-  const matches = (rule: Rule): boolean =>
-    rule.match.some((pattern) => pattern.test(text)) ||
-    (text.length <= shortLength && rule.short.some((pattern) => pattern.test(text))) ||
-    rule.sounds.some((part) => (sound ??= soundOf(text)).includes(part));
-  const holds = (rule: Rule): boolean =>
-    (matches(rule) && !rule.unless.some((pattern) => pattern.test(text))) ||
-    rule.always.some((pattern) => pattern.test(text));
-  return { matches, holds };
-}
-
-/** The names of the written rules that match a message: `d:` dangers, `d-` dangers taken back, `s:` the others. */
-export function patternsIn(said: string): string[] {
-  const { dangers, specials } = (loaded ??= load());
-  const { matches, holds } = testsOf(compact(said));
-  return [
-    ...dangers.flatMap((rule) => (holds(rule) ? [`d:${rule.id}`] : matches(rule) ? [`d-${rule.id}`] : [])),
-    ...specials.flatMap((rule) => (holds(rule) ? [`s:${rule.result.id}`] : [])),
-  ];
-}
-
-/** Whatever must be seen before any topic: danger, requests to refuse, small talk. Undefined for everything else. */
-export function triage(said: string): Triage | undefined {
-  const { dangers, specials } = (loaded ??= load());
+/**
+ * Whatever must be seen before any topic: danger, requests to refuse, small talk. Undefined for everything else. `today`
+ * is the day from which deadlines are counted.
+ */
+export function triage(said: string, today: LegalDate = legalDateOf(Date.now())): Triage | undefined {
+  const { dangers, specials } = writtenRules();
   const text = compact(said);
   const { holds } = testsOf(text);
   // What must never be missed doesn't wait for anything that was learnt.
   const certain = dangers.find(({ always }) => always.some((pattern) => pattern.test(text)));
   if (certain) return certain.result;
 
-  const like = soundsLike(said);
-  const named = like?.danger === 'none' ? undefined : dangers.find(holds);
-  if (named) return named.result;
-  if (like?.danger === 'certain') return dangers.find(({ id }) => id === like.card)?.result;
+  const like = soundsLike(said, patternsIn(said));
+  const left = daysLeft(said, today);
+  const urgent = left === undefined ? undefined : left < urgentDays;
+  if (like?.danger === 'certain') {
+    const card = dangers.find(({ id }) => id === like.card);
+    // What was counted is believed before what was guessed.
+    if (card && !(urgent === false && card.result.card.class === 'E')) return card.result;
+  }
+  if (urgent) return dangers.find(({ result }) => result.card.class === 'E')?.result;
 
   const special = specials.find(holds)?.result;
   if (special && !special.yields) return special;
@@ -161,5 +47,5 @@ export function triage(said: string): Triage | undefined {
 
 /** Said when nothing at all was understood. */
 export function nonsenseText(): string {
-  return (loaded ??= load()).nonsense;
+  return writtenRules().nonsense;
 }

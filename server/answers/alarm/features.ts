@@ -11,7 +11,7 @@ export interface Features {
 const longestContext = 400;
 
 /** How much each family may say. */
-const weightOf = { text: 1, word: 0.8, sound: 0.7, cue: 1.2, context: 0.5 } as const;
+const weightOf = { text: 1, word: 0.8, sound: 0.5, cue: 1.2, context: 0.5, pattern: 1.5 } as const;
 type Family = keyof typeof weightOf;
 
 const initial = '(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])';
@@ -37,8 +37,16 @@ function folded(sound: string): string {
     .replace(/([aei])ng$/, '$1n');
 }
 
-/** The features of one unit of a message; `context` is what the whole message says (see messageContext). */
-export function unitFeatures(unit: string, context: readonly string[]): Features {
+/** What the whole of a message says, for each of its units. */
+export interface Whole {
+  /** See messageContext. */
+  context: readonly string[];
+  /** The written rules that match it. */
+  patterns: readonly string[];
+}
+
+/** The features of one unit of a message. */
+export function unitFeatures(unit: string, { context, patterns }: Whole): Features {
   const keys: string[] = [];
   const values: number[] = [];
   const add = (family: Family, names: Iterable<string>): void => {
@@ -59,14 +67,19 @@ export function unitFeatures(unit: string, context: readonly string[]): Features
   add('sound', pieces(heard(unit), 2, 3, 's'));
   const cues = cuesIn(unit);
   add('cue', cueFeatures(cues));
+  add(
+    'pattern',
+    patterns.map((name) => `p${name}`),
+  );
   add('context', ['bias', `n${Math.min(6, Math.ceil(unit.length / 6))}`, ...context]);
   return { keys, values };
 }
 
+/** Every cue, and every two in their order: who hits whom is told by it. */
 function* cueFeatures(cues: string[]): Generator<string> {
   for (const [at, cue] of cues.entries()) {
     yield `c${cue}`;
-    for (const other of cues.slice(at + 1)) yield cue < other ? `c${cue}+${other}` : `c${other}+${cue}`;
+    for (const other of cues.slice(at + 1)) yield `c${cue}>${other}`;
   }
 }
 

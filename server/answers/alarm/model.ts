@@ -4,14 +4,14 @@ import { compact } from '../text.ts';
 import { messageContext, unitFeatures, type Features } from './features.ts';
 import { spoken, unitsOf } from './units.ts';
 
-/** A linear score: weights by feature. */
-export type Weights = Record<string, number>;
+/** A linear score, kept small: features of the same weight together, with a space between, by weight in tenths. */
+export type Weights = Record<string, string>;
 
 /** What `npm run learn-alarm` learnt (server/answers/alarm.json). */
 export interface AlarmWeights {
   learntOn: string;
-  /** Least score of `danger` for a card, for one when a written pattern names a danger as well, and to ask after it. */
-  thresholds: { sure: number; named: number; doubt: number };
+  /** Least score of `danger` for a card, and to ask after it. */
+  thresholds: { sure: number; doubt: number };
   /** Least score of each rule for its sentence. */
   ruleThresholds: Record<string, number>;
   danger: Weights;
@@ -22,17 +22,17 @@ export interface AlarmWeights {
 
 /** What a message sounds like: how much like danger, and the special rule if any. */
 export interface Likeness {
-  /** `certain` for a card, `doubtful` for a question; `possible`: a written pattern may be believed. */
-  danger: 'certain' | 'doubtful' | 'possible' | 'none';
+  /** `certain` for a card, `doubtful` for a question. */
+  danger: 'certain' | 'doubtful' | 'none';
   /** The card that fits best, of a certain or doubtful danger. */
   card?: string;
   rule?: string;
 }
 
-/** Every unit's features of a message. */
-export function messageFeatures(said: string): Features[] {
+/** Every unit's features of a message; `patterns` are the written rules that match it. */
+export function messageFeatures(said: string, patterns: readonly string[]): Features[] {
   const context = messageContext(compact(spoken(said)));
-  return unitsOf(said).map((unit) => unitFeatures(unit, context));
+  return unitsOf(said).map((unit) => unitFeatures(unit, { context, patterns }));
 }
 
 /** Weights of several heads by feature, as number of the head and weight in turn. */
@@ -53,16 +53,23 @@ function load(): Model | undefined {
   const path = dataPath(import.meta.url, '../alarm.json');
   if (model || !existsSync(path)) return model;
   const { thresholds, ruleThresholds, ...weights } = JSON.parse(readFileSync(path, 'utf8')) as AlarmWeights;
-  const danger = new Map(Object.entries(weights.danger));
+  const danger = new Map(weightsIn(weights.danger));
   return (model = {
     ...{ thresholds, ruleThresholds, danger, cards: headsOf(weights.cards), rules: headsOf(weights.rules) },
   });
 }
 
+const tenths = 10;
+
+function* weightsIn(head: Weights): Generator<[string, number]> {
+  for (const [weight, keys] of Object.entries(head))
+    for (const key of keys.split(' ')) yield [key, Number(weight) / tenths];
+}
+
 function headsOf(weights: Record<string, Weights>): Heads {
   const byKey: Heads['byKey'] = new Map();
   for (const [at, head] of Object.values(weights).entries()) {
-    for (const [key, weight] of Object.entries(head)) {
+    for (const [key, weight] of weightsIn(head)) {
       const list = byKey.get(key);
       if (list) list.push(at, weight);
       else byKey.set(key, [at, weight]);
@@ -71,10 +78,13 @@ function headsOf(weights: Record<string, Weights>): Heads {
   return { names: Object.keys(weights), byKey };
 }
 
-/** What a message sounds like by its likeliest unit. Undefined for nothing said, and before the first learning. */
-export function soundsLike(said: string): Likeness | undefined {
+/**
+ * What a message sounds like by its likeliest unit, knowing which written rules match it. Undefined for nothing said, and
+ * before the first learning.
+ */
+export function soundsLike(said: string, patterns: readonly string[]): Likeness | undefined {
   const model = load();
-  const units = messageFeatures(said);
+  const units = messageFeatures(said, patterns);
   if (!model || !units.length) return undefined;
   let best = { score: -Infinity, unit: units[0]! };
   for (const unit of units) {
@@ -83,17 +93,16 @@ export function soundsLike(said: string): Likeness | undefined {
       score += (model.danger.get(unit.keys[at]!) ?? 0) * unit.values[at]!;
     if (score > best.score) best = { score, unit };
   }
-  const danger = levelOf(best.score, model.thresholds);
+  const danger = levelOf(best.score, model);
   const card =
     danger === 'certain' || danger === 'doubtful' ? likeliestCard(best.unit, model.cards) : undefined;
   const rule = danger === 'certain' ? undefined : likeliestRule(units, model);
   return { danger, ...(card !== undefined && { card }), ...(rule !== undefined && { rule }) };
 }
 
-function levelOf(score: number, { sure, named, doubt }: AlarmWeights['thresholds']): Likeness['danger'] {
-  if (score >= sure) return 'certain';
-  if (score >= doubt) return 'doubtful';
-  return score >= named ? 'possible' : 'none';
+function levelOf(score: number, { thresholds }: Pick<AlarmWeights, 'thresholds'>): Likeness['danger'] {
+  if (score >= thresholds.sure) return 'certain';
+  return score >= thresholds.doubt ? 'doubtful' : 'none';
 }
 
 function scoresOf({ keys, values }: Features, { names, byKey }: Heads): Float64Array {

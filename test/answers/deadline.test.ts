@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { daysLeft } from '../../server/answers/alarm/deadline.ts';
+import { triage } from '../../server/answers/triage.ts';
+
+// A Wednesday.
+const today = '2026-11-25';
+
+describe('days that a deadline leaves', () => {
+  const left: [string, number | undefined][] = [
+    ['裁决书拿到手十三天了 我不服', 2],
+    ['五天内起诉 已经第四天了', 1],
+    ['复议六十天 今天五十八天', 2],
+    ['刑事判决收到第八天 想上诉', 2],
+    ['判决书昨天收到 怎么上诉', 14],
+    ['还有二十天上诉期', 20],
+    ['上诉期还剩三天', 3],
+    ['后天就开庭了', 2],
+    ['法官说这周五前要交证据', 2],
+    ['房子下周二拍卖', 6],
+    ['今天是上诉最后一天', 0],
+    ['我去年12月1号被辞退的 仲裁还来得及吗', 6],
+    ['判决书11月12号收到的 上诉赶得上不', 2],
+    // Nobody's hurry: over, everyday, or a question about the law.
+    ['上诉期早过了', undefined],
+    ['合同明天到期 没说续签', undefined],
+    ['仲裁时效是多久', undefined],
+    ['明天去你们那 几点上班', undefined],
+    ['还剩五天年假没休', undefined],
+    ['', undefined],
+  ];
+  for (const [said, days] of left)
+    it(`「${said}」 ${days ?? '–'}`, () => void expect(daysLeft(said, today)).to.equal(days));
+
+  it('are a danger below seven, and take it back from seven on', () => {
+    const card = (said: string): string | undefined => {
+      const seen = triage(said, today);
+      return seen?.kind === 'danger' ? seen.card.id : undefined;
+    };
+    expect(card('裁决书拿到手十三天了 我不服')).to.equal('urgentDate');
+    expect(card('还有二十天上诉期 先问问')).to.equal(undefined);
+    // Life comes before dates.
+    expect(card('明天开庭 我不想活了')).to.equal('suicide');
+  });
+});

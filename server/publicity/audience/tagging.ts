@@ -71,7 +71,8 @@ export async function tagPeopleBody(
 /** Keeps who carries the tag now, and orders the next thousand. */
 export async function keepTagged(work: Work, chosen: Chosen, result: OrderResult): Promise<void> {
   const { tx, now } = work;
-  const { tagId = '', added = [], removed = [] } = result;
+  const { tagId, added = [], removed = [] } = result;
+  if (tagId === undefined) return;
   await insertNew(work, 'account_tag (id, name, members, syncedAt)', [tagId], () => [
     ...[tagId, chosen.tagName, 0, now],
   ]);

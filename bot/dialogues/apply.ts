@@ -6,6 +6,7 @@ import type { ApplyState } from './applyState.ts';
 import { stateOf, stepped, withHead } from './applySteps.ts';
 import { sayAnswers, sayDraft, sayQuestion } from './applyWords.ts';
 import { person } from './person.ts';
+import { undecided } from './progress.ts';
 import { sign } from './sign.ts';
 import { choiceOf, home, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
 
@@ -33,9 +34,6 @@ export async function startApply(talk: Talk, start: Start = {}): Promise<Said> {
   const kept = expired === null ? '' : `${say('apply.expired', { date: legalDay(expired) })}\n`;
   return { say: withHead(`${kept}${opening}`, sayDraft(draft)), state: stateOf(draft, helping) };
 }
-
-/** Cases that nothing was decided on yet. */
-const undecided = new Set(['RECEIVED', 'SUPPLEMENT', 'REVIEW']);
 
 /**
  * 申请 outside a questionnaire. Who has an application in hand hears of it first: whoever missed its receipt would apply
@@ -94,6 +92,7 @@ export const apply: Dialogue = async (talk, text) => {
     case 'look':
     case 'question':
       if (word === '为什么') return why(state);
+      if (word === '帮我读') return readToMe(state);
       return stepped(
         talk,
         await talk.call(eligibility.answerQuestion, { id, question: state.question?.id ?? '', said: text }),
@@ -117,6 +116,12 @@ function why(state: ApplyState): Said {
     state,
   };
 }
+
+/** 帮我读 is no answer to a question: who could read it out or fill it in, and the question again. */
+const readToMe = ({ question, ...state }: ApplyState): Said => ({
+  say: [[say('apply.readToMe'), ...(question ? [sayQuestion(question)] : [])].join('\n\n')],
+  state: { ...state, ...(question && { question }) },
+});
 
 async function leave(talk: Talk, id: string): Promise<Said> {
   await talk.call(eligibility.leaveDraft, { id });

@@ -14,6 +14,8 @@ export function stepped(talk: Talk, { ok, echo, hint, danger, urgent, draft }: S
   const heads = [
     ...(echo ? [say('apply.echo', { echo })] : []),
     ...(urgent.length > 0 ? [sayUrgent(urgent)] : []),
+    // What is agreed to is the applicant's, whoever holds the phone.
+    ...(helping && draft.stage === 'consent' ? [say('sign.consentHelped')] : []),
   ];
   return {
     say: heads.length > 0 ? withHead(heads.join('\n'), next) : next,

@@ -1,4 +1,5 @@
 import { myCases, type Progress } from '../../server/cases/contract.ts';
+import { unsignedOwn } from '../../server/eligibility/commitments/pages/contract.ts';
 import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
 import { provisionalMark } from './signWords.ts';
@@ -7,10 +8,15 @@ import { numbered, type Said, type Talk } from './talk.ts';
 /** 进度: the resident's own cases. Only the openid that applied sees them. */
 export async function progress(talk: Talk): Promise<Said> {
   const { items } = await talk.call(myCases, {});
-  const said =
-    items.length === 0 ? say('progress.none') : [...items.map(sayOne), say('progress.end')].join('\n\n');
-  return { say: [said], state: talk.state };
+  if (items.length === 0) return { say: [say('progress.none')], state: talk.state };
+  const open = items.some(({ state }) => undecided.has(state));
+  const unsigned = open && (await talk.call(unsignedOwn, {})).commitmentId !== null;
+  const said = [...items.map(sayOne), ...(unsigned ? [say('progress.unsigned')] : []), say('progress.end')];
+  return { say: [said.join('\n\n')], state: talk.state };
 }
+
+/** Cases that nothing was decided on yet. */
+export const undecided: ReadonlySet<Progress['state']> = new Set(['RECEIVED', 'SUPPLEMENT', 'REVIEW']);
 
 function sayOne({
   reference,

@@ -1,7 +1,12 @@
 import { MAX_TEXT_BYTES } from './callback/reply.ts';
 
-/** Where a text is best cut, best first. */
-const ENDS = [/\n/g, /[。！？；!?;…]+[」』”’）)]?/g, /[，、,:：\s]/g];
+/** Where a text is best cut, best first, and what part of the room must be used then: a cut too early leaves a stump. */
+const ENDS: [RegExp, number][] = [
+  [/\n\n/g, 2 / 3],
+  [/\n/g, 1 / 3],
+  [/[。！？；!?;…]+[」』”’）)]?/g, 1 / 3],
+  [/[，、,:：\s]/g, 1 / 3],
+];
 
 /** Room for the number in front of a part, such as （12/34）. */
 const NUMBER_BYTES = 24;
@@ -32,10 +37,9 @@ function cut(text: string, maxBytes: number): string {
   }
   if (end === text.length) return text;
   const start = text.slice(0, end);
-  for (const pattern of ENDS) {
+  for (const [pattern, least] of ENDS) {
     const last = [...start.matchAll(pattern)].at(-1);
-    // A cut in the first third would leave a stump.
-    if (last && last.index + last[0].length > end / 3) return start.slice(0, last.index + last[0].length);
+    if (last && last.index + last[0].length > end * least) return start.slice(0, last.index + last[0].length);
   }
   return start;
 }

@@ -19,7 +19,7 @@ import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
 import { policyOf } from './service.ts';
-import { mustSee, visibleTo } from './visibility.ts';
+import { mustSee, seenBy, visibleTo } from './visibility.ts';
 
 const PAGE_SIZE = 20;
 
@@ -50,7 +50,7 @@ export async function listCases(
   { state, reference, page = 1 }: { state?: CaseState; reference?: string; page?: number },
 ): Promise<{ items: CaseRow[]; total: number; pageSize: number }> {
   const conditions = [visibleTo];
-  const values: unknown[] = [staff.servicePointId, staff.servicePointId];
+  const values: unknown[] = seenBy(staff);
   if (state) {
     conditions.push('c.state = ?');
     values.push(state);

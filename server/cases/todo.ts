@@ -7,7 +7,7 @@ import type { Todo } from './contract.ts';
 import { spokenReference } from './reference.ts';
 import { verbsIn, type CaseVerb } from './rules.ts';
 import { policyOf } from './service.ts';
-import { visibleTo } from './visibility.ts';
+import { routedTo } from './visibility.ts';
 
 /** More than these don't fit a message on a phone. */
 const SHOWN = 8;
@@ -25,7 +25,7 @@ export async function todo(reading: Reading, staff: Extract<Actor, { kind: 'staf
     reading.tx,
     `SELECT c.reference, c.state, c.dueOn, c.reviewerId FROM aid_case c
      WHERE c.state IN ('RECEIVED', 'SUPPLEMENT', 'REVIEW')
-       AND ${visibleTo}
+       AND ${routedTo}
      ORDER BY c.dueOn IS NULL, c.dueOn, c.id LIMIT 500`,
     [staff.servicePointId, staff.servicePointId],
   );

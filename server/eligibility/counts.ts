@@ -8,6 +8,12 @@ import type { Range } from './vocabulary.ts';
  */
 export function readCount(said: string, today: LegalDate): number | Range | undefined {
   const text = said.replace(/[了啊呢吧的]+$/, '');
+  if (
+    /^(就|只有|只剩|只)?(我|他|她)?(自己)?(就|只有)?(一个人?|自己|一人|本人)$|^(就|只有|只剩)(我|他|她)$/.test(
+      text,
+    )
+  )
+    return 1;
   const born = /^(\d{4}|\d{2})年?(?:生|出生)?$/.exec(text);
   if (born && (/年|生/.test(text) || born[1]!.length === 4)) return ageOf(born[1]!, today);
   const nominal = /^虚岁(.+?)岁?$/.exec(text) ?? /^(.+?)虚岁$/.exec(text);

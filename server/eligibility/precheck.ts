@@ -13,11 +13,11 @@ const mostQuestions = 5;
 export function nextPreCheckQuestion(answers: Answers, rules: RuleSet): Question | undefined {
   if (likely(answers, rules)) return undefined;
   let asked = 0;
-  for (const { definition, answered, facts } of walk(answers, rules)) {
+  for (const { definition, answer, facts } of walk(answers, rules)) {
     if (!definition.preCheck) continue;
     asked += 1;
     if (asked > mostQuestions) return undefined;
-    if (!answered) return view(definition, facts);
+    if (answer === undefined) return view(definition, facts);
   }
   return undefined;
 }
@@ -29,9 +29,9 @@ export function preCheckProgress(
   rules: RuleSet,
 ): { done: number; about: number } {
   let done = 0;
-  for (const { definition, answered } of walk(answers, rules)) {
+  for (const { definition, answer } of walk(answers, rules)) {
     if (definition.id === asked) break;
-    if (definition.preCheck && answered) done += 1;
+    if (definition.preCheck && answer !== undefined) done += 1;
   }
   return { done, about: mostQuestions };
 }
@@ -43,9 +43,9 @@ export function previousPreCheckQuestion(
   rules: RuleSet,
 ): Question | undefined {
   let before: Question | undefined;
-  for (const { definition, answered, facts } of walk(answers, rules)) {
+  for (const { definition, answer, facts } of walk(answers, rules)) {
     if (definition.id === asked) break;
-    if (definition.preCheck && answered) before = view(definition, facts);
+    if (definition.preCheck && answer !== undefined) before = view(definition, facts);
   }
   return before;
 }

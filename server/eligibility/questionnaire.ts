@@ -3,13 +3,14 @@ import { factsOf } from './facts.ts';
 import { definitions, optionsOf, view, type Question, type QuestionDefinition } from './question.ts';
 import type { RuleSet } from './rules.ts';
 import { sayAnswer } from './saying.ts';
-import type { Answers, Facts } from './vocabulary.ts';
+import { unknown, type AnswerValue, type Answers, type Facts } from './vocabulary.ts';
 
 export type { Option, Question } from './question.ts';
 
 export interface Step {
   definition: QuestionDefinition;
-  answered: boolean;
+  /** The answer that counts; `undefined` while there is none. */
+  answer: AnswerValue | undefined;
   /** The answers before it that count. */
   facts: Facts;
 }
@@ -29,8 +30,8 @@ export function* walk(answers: Answers, rules: RuleSet): Generator<Step> {
   for (const definition of rules.questions) {
     if (definition.when && holds(definition.when, facts) !== true) continue;
     if (definition.unless && holds(definition.unless, facts) === true) continue;
-    const answer = answers[definition.id];
-    yield { definition, answered: answer !== undefined, facts };
+    const answer = standing(answers[definition.id], definition, facts);
+    yield { definition, answer, facts };
     if (answer === undefined) continue;
     kept[definition.id] = answer;
     facts = factsOf({ ...kept }, rules);
@@ -39,18 +40,34 @@ export function* walk(answers: Answers, rules: RuleSet): Generator<Step> {
   }
 }
 
+/** What is left of an answer after those before it changed: a choice that is no longer offered doesn't count. */
+function standing(
+  answer: AnswerValue | undefined,
+  definition: QuestionDefinition,
+  facts: Facts,
+): AnswerValue | undefined {
+  if (answer === undefined || answer === unknown || !definition.options) return answer;
+  const offered = optionsOf(definition, facts);
+  const isOffered = (value: AnswerValue): boolean => offered.some((option) => option.value === value);
+  if (Array.isArray(answer)) {
+    const left = answer.filter(isOffered);
+    return left.length > 0 ? left : undefined;
+  }
+  return definition.kind !== 'choice' || isOffered(answer) ? answer : undefined;
+}
+
 /** The first question that counts and has no answer yet; `undefined` at the end. */
 export function nextQuestion(answers: Answers, rules: RuleSet): Question | undefined {
-  for (const step of walk(answers, rules)) if (!step.answered) return view(step.definition, step.facts);
+  for (const step of walk(answers, rules))
+    if (step.answer === undefined) return view(step.definition, step.facts);
   return undefined;
 }
 
 /** The answers that still count: those of branches that a later change abandoned don't. */
 export function relevantAnswers(answers: Answers, rules: RuleSet): Answers {
   const relevant = givenOf(answers);
-  for (const { definition, answered } of walk(answers, rules)) {
-    if (answered) relevant[definition.id] = answers[definition.id]!;
-  }
+  for (const { definition, answer } of walk(answers, rules))
+    if (answer !== undefined) relevant[definition.id] = answer;
   return relevant;
 }
 
@@ -62,10 +79,10 @@ export function progress(answers: Answers, rules: RuleSet, asked?: string): { do
   let done = 0;
   let about = 0;
   let passed = false;
-  for (const { definition, answered } of walk(answers, rules)) {
+  for (const { definition, answer } of walk(answers, rules)) {
     about += 1;
     if (definition.id === asked) passed = true;
-    if (answered && !passed) done += 1;
+    if (answer !== undefined && !passed) done += 1;
   }
   // Before the matter is known, nothing of its branch can be counted yet.
   return { done, about: done < 4 && done < about ? Math.max(about, 14) : about };
@@ -80,7 +97,7 @@ export function previousQuestion(
   let before: Step | undefined;
   for (const step of walk(answers, rules)) {
     if (step.definition.id === currentId) break;
-    if (step.answered) before = step;
+    if (step.answer !== undefined) before = step;
   }
   return before && view(before.definition, before.facts);
 }
@@ -105,13 +122,13 @@ export function summary(
 ): { id: string; name: string; question: string; answer: string }[] {
   const lines = [];
   for (const step of walk(answers, rules)) {
-    if (!step.answered) continue;
+    if (step.answer === undefined) continue;
     const question = view(step.definition, step.facts);
     lines.push({
       id: question.id,
       name: question.name,
       question: question.text,
-      answer: sayAnswer(question, answers[question.id]!),
+      answer: sayAnswer(question, step.answer),
     });
   }
   return lines;

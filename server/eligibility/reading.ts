@@ -22,7 +22,7 @@ export function readAnswer(question: Question, said: string, today: LegalDate): 
   if (text === '') return { ok: false, hint: hintFor(question) };
   const value = notKnown.test(text)
     ? notKnownOf(question, text)
-    : readers[question.kind](question, text, today);
+    : readers[question.kind](question, text, today, said);
   return value === undefined ? { ok: false, hint: hintFor(question) } : checked(question, value, today);
 }
 
@@ -31,18 +31,22 @@ const notKnownOf = ({ options = [] }: Question, text: string): string =>
   options.find(({ label, words }) => [label, ...words].includes(text))?.value ?? unknown;
 
 /** White space, full-width forms and closing marks don't matter. */
-const clean = (said: string): string =>
-  narrow(said)
-    .replace(/^["'“”‘’「『]+|["'“”‘’」』]+$/g, '')
-    .replace(/[。.,，!！~～;；、\s]+$/, '');
+const clean = (said: string): string => bare(narrow(said));
+
+/** A text stays as it was written, with its Chinese marks; only letters and digits lose their full width. */
+const inOwnWords = (said: string): string =>
+  bare(said.replace(/[^，：；！？（）～]+/g, (part) => part.normalize('NFKC')).trim());
+
+const bare = (text: string): string =>
+  text.replace(/^["'“”‘’「『]+|["'“”‘’」』]+$/g, '').replace(/[。.,，!！~～;；、\s]+$/, '');
 
 const readers: Record<
   Question['kind'],
-  (question: Question, text: string, today: LegalDate) => AnswerValue | undefined
+  (question: Question, text: string, today: LegalDate, said: string) => AnswerValue | undefined
 > = {
   choice: ({ options = [] }, text) => findOption(options, text)?.value,
   multi: ({ options = [] }, text) => findSeveral(options, text),
-  text: (_, text) => text,
+  text: (_, _text, _today, said) => inOwnWords(said),
   number: (_, text, today) => {
     const rough = readCount(text, today);
     return typeof rough === 'object' ? rough.min : rough;

@@ -6,7 +6,7 @@ import { unknown, type AnswerValue } from './vocabulary.ts';
 /** A stored answer in words, for summaries and case files: 350000 → 3500元, 'site' → 在工地、装修队干活. */
 export function sayAnswer(question: Question, value: AnswerValue): string {
   if (value === unknown) return '不知道';
-  if (Array.isArray(value)) return value.map((one) => label(question, one)).join('、');
+  if (Array.isArray(value)) return value.map((one) => label(question, one)).join('；');
   if (typeof value === 'object') {
     return question.kind === 'money' ? sayMoney(value) : `${value.min}到${value.max}`;
   }

@@ -25,4 +25,6 @@ export function tell(id, words, good = false) {
   message.textContent = words;
   message.hidden = words === '';
   message.classList.toggle('good', good);
+  // On a small screen it may stand below the fold.
+  if (words !== '') message.scrollIntoView({ block: 'center' });
 }

@@ -68,6 +68,7 @@ function card({ id, title, text }) {
   paper.textContent = text;
   const seen = () => {
     if (paper.hidden || paper.scrollTop + paper.clientHeight < paper.scrollHeight - 24) return;
+    if (!read.has(id)) tell('message', '');
     read.add(id);
     box.classList.add('read');
     mark.textContent = '看完了';

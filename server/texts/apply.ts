@@ -25,6 +25,8 @@ export const apply = {
   'apply.daysLeft': '（还有 {days} 天）',
   'apply.today': '（就是今天）',
   'apply.why': '为什么问这个：{why}',
+  'apply.readToMe':
+    '可以请家里人念给您听，回答用语音说也行。\n想请工作人员帮您填，回复「人工」，或打 12348，也可以带身份证去服务网点。',
   'apply.noBack': '这已经是第一个问题了。不想填了可以回复「退出」，或「人工」找工作人员。',
   'apply.summary': '您填的是：\n{lines}\n要改哪一条，回复它的数字；不改请回复「继续」。也可以回复「人工」。',
   'apply.check':

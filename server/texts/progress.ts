@@ -9,6 +9,8 @@ export const progress = {
   'progress.due': '应在 {dueOn} 前作出决定{provisional}。',
   'progress.supplement':
     '还差：\n{items}\n请在 {dueOn} 前{provisional}拍照发到这里，或送到就近的服务网点。拿不到的，写明原因也行。',
+  'progress.unsigned':
+    '承诺还差手写签名，签了才能按承诺作出决定。回复「签名」取链接；不想承诺，回复「撤回承诺」改交材料。',
   'progress.provisional': '（以中心确认为准）',
   'progress.end': '有疑问回复「人工」，或打 12348。',
 } as const;

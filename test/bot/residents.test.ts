@@ -139,7 +139,7 @@ describe('what people send in the chat', function () {
       expect(await house.say(feng, '1')).to.match(/承诺/);
       await heard(feng, /念给申请人听[^]*「念完了」[^]*「交材料」[^]*「人工」/);
       expect(await house.say(feng, '我承诺')).to.match(/申请人本人作出[^]*「念完了」[^]*「交材料」/);
-      expect(await house.say(feng, '念完了')).to.match(/请您单独同意/);
+      expect(await house.say(feng, '念完了')).to.match(/念给申请人听，同不同意由他自己定[^]*请您单独同意/);
       for (const words of ['1', '1', '吴某', '没有', '老人没有手机']) await house.say(feng, words);
       await house.say(feng, identityNumber('320507', '19500101'));
       await heard(feng, /您的申请已收到，编号/);

@@ -4,13 +4,16 @@ import { listCases, readCase } from '../../server/cases/reading.ts';
 import type { Staff } from '../../server/people/policies.ts';
 import { readReference } from '../../server/cases/reference.ts';
 import * as service from '../../server/cases/service.ts';
+import { todo } from '../../server/cases/todo.ts';
 import { seedDemoCentre } from '../../server/demo/seed.ts';
+import { papersToPrint } from '../../server/eligibility/commitments/onPaper/service.ts';
+import { listCommitments } from '../../server/eligibility/commitments/reading.ts';
 import type { Actor } from '../../server/platform/actor.ts';
 import { startOf } from '../../server/platform/calendar.ts';
 import { Problem } from '../../server/platform/problems.ts';
 import type { Work } from '../../server/platform/db.ts';
 import type { Role } from '../../server/vocabulary.ts';
-import { apply, stepsOn } from '../support/applying.ts';
+import { apply, stepsFor, stepsOn } from '../support/applying.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
 
 const staff = (id: string, ...roles: Role[]): Actor => ({
@@ -68,6 +71,18 @@ onEachEngine('the work on a case', (engine) => {
       );
     expect(await refused(t.db.write(other, (work) => readCase(work, id)))).to.equal('not_found');
     expect(await refused(accept(other))).to.equal('not_found');
+    // Who filled it in has it signed at the own window; a colleague there sees nothing of it, and it is nobody's to do there.
+    const sun = { ...other, id: 'sun' } as Actor;
+    const { reference } = await apply(stepsFor(t.db, sun, { helping: true }));
+    expect((await listed(sun)).items.map((one) => one.reference)).to.deep.equal([reference]);
+    const [commitment, ...more] = (await t.db.read((reading) => listCommitments(reading, sun as Staff, {})))
+      .items;
+    expect([commitment!.reference, more]).to.deep.equal([reference, []]);
+    expect((await t.db.write(sun, (work) => papersToPrint(work, commitment!.id))).reference).to.equal(
+      reference,
+    );
+    expect((await listed(other)).total).to.equal(0);
+    expect((await t.db.read((reading) => todo(reading, sun as Staff))).cases).to.deep.equal([]);
   });
 
   const now = () => t.db.read(({ tx }) => tx.findOneByOrFail(AidCase, { id }));

@@ -178,6 +178,24 @@ describe('questionnaire', () => {
     );
   });
 
+  it('drops a choice that is no longer offered, and asks again where nothing is left of an answer', () => {
+    const { answers } = fill({
+      情形: '离婚、被打',
+      回答: {
+        事项: '离婚',
+        家事要求: '离婚',
+        年龄: '30',
+        情况: '被家里人打骂、虐待、不管；怀孕、刚生孩子、在喂奶',
+      },
+      结果: { 意见: '' },
+    });
+    expect(relevantAnswers(answers, rules)['situation']).to.deep.equal(['violence', 'pregnant']);
+    const older = { ...answers, age: 70 };
+    expect(relevantAnswers(older, rules)['situation']).to.deep.equal(['violence']);
+    const about = { ...older, guess: 'bullying' };
+    expect(relevantAnswers({ ...about, situation: ['pregnant'] }, rules)).not.to.include.keys('situation');
+  });
+
   it('speaks of the other person where somebody applies for kin', () => {
     const { answers } = fill({
       情形: '代办',

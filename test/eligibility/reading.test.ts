@@ -318,6 +318,8 @@ describe('reading an answer', () => {
     expect(value(ask('age'), '35周岁')).to.equal(35);
     expect(value(ask('age'), '我今年35岁了')).to.equal(35);
     expect(value(ask('householdSize'), '三口人')).to.equal(3);
+    for (const said of ['就我一个', '就我一个人', '我一个人', '只有我', '就自己', '一个人'])
+      expect(value(ask('householdSize'), said), said).to.equal(1);
     expect(value(ask('people'), '十来个')).to.equal(10);
     expect(value(ask('people'), '二十多人')).to.equal(20);
   });
@@ -349,6 +351,9 @@ describe('reading an answer', () => {
 
   it('keeps a story as it was told, and asks to shorten a very long one', () => {
     expect(value(ask('story'), ' 老板欠我三个月工资。 ')).to.equal('老板欠我三个月工资');
+    expect(value(ask('story'), '我怀孕了，被开除！钱也没给：３个月，ＡＰＰ上派单')).to.equal(
+      '我怀孕了，被开除！钱也没给：3个月，APP上派单',
+    );
     expect(value(ask('story'), '长'.repeat(501))).to.include('500字');
     expect(value(ask('story'), '   ')).to.include('一句话');
   });

@@ -21,6 +21,13 @@ describe('splitting a text into messages', () => {
     expect(first).to.equal('（1/2）第一段。还有一句。');
   });
 
+  it('prefers the end of a paragraph where it loses little room', () => {
+    const text = `${'一'.repeat(20)}。\n${'二'.repeat(5)}。\n\n${'三'.repeat(5)}。\n${'四'.repeat(9)}。`;
+    expect(splitText(text, 130)[0]).to.equal(`（1/2）${'一'.repeat(20)}。\n${'二'.repeat(5)}。`);
+    const early = `一。\n\n${'二'.repeat(20)}。\n${'三'.repeat(20)}。`;
+    expect(splitText(early, 110)[0]).to.equal(`（1/2）一。\n\n${'二'.repeat(20)}。`);
+  });
+
   it('never exceeds the bytes, never breaks a character, and loses nothing but blanks', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,6 @@
 import type { Commitment } from '../../../entities/index.ts';
 import { spokenReference } from '../../cases/reference.ts';
-import { visibleTo } from '../../cases/visibility.ts';
+import { seenBy, visibleTo } from '../../cases/visibility.ts';
 import { personName } from '../../people/bindings.ts';
 import type { BindingKind } from '../../people/contract.ts';
 import { may, type Staff, type Verb } from '../../people/policies.ts';
@@ -31,12 +31,12 @@ interface Listed extends Omit<CommitmentRow, 'statusName' | 'applicant'> {
 /** Commitments for the console: open checks first, then those that wait for a signature, then the newest. */
 export async function listCommitments(
   { tx, sealer }: Reading,
-  { servicePointId }: Staff,
+  staff: Staff,
   { status, page = 1 }: Filter,
 ): Promise<{ items: CommitmentRow[]; total: number; pageSize: number }> {
   const from = `FROM commitment m JOIN aid_case c ON c.applicationId = m.applicationId JOIN applicant p ON p.id = c.applicantId
     WHERE ${visibleTo}${status ? ' AND m.status = ?' : ''}`;
-  const values = [servicePointId, servicePointId, ...(status ? [status] : [])];
+  const values = [...seenBy(staff), ...(status ? [status] : [])];
   const total = await row<{ count: number }>(tx, `SELECT COUNT(*) AS count ${from}`, values);
   const found = await rows<Listed>(
     tx,

@@ -52,12 +52,13 @@ export async function readAloud(work: Work, id: string): Promise<{ parts: string
   return { parts: partsOf(commitmentNotice(draft.noticeVersion).text) };
 }
 
-/** A text's paragraphs, one or two sentences each, as one reads them aloud. */
+/** A text's paragraphs, one or two sentences each, as one reads them aloud; a heading goes with what it heads. */
 export const partsOf = (text: string): string[] =>
-  text
-    .split(/\n\n+/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  text.split(/\n\n+/).reduce<string[]>((parts, paragraph) => {
+    const before = parts.at(-1);
+    const headed = before !== undefined && !before.endsWith('。');
+    return headed ? [...parts.slice(0, -1), `${before}\n${paragraph.trim()}`] : [...parts, paragraph.trim()];
+  }, []);
 
 /** A separate consent is given or refused; either is kept with exactly the text that was shown. */
 export async function consent(work: Work, id: string, kind: string, given: boolean): Promise<StepReply> {
@@ -105,7 +106,7 @@ export async function giveIdentity(work: Work, id: string, said: string): Promis
   const draft = await openOwn(work, id);
   if (draft.stage !== 'identity' || !draft.identity.name) throw problem('identity_missing');
   const identity = readIdentityNumber(said, work.today);
-  if (!identity.ok) return refused(work, draft, identity.hint);
+  if (!identity.ok) return refused(work, draft, say('sign.identityAgain', { hint: identity.hint }));
   return withIdentity(work, draft, { number: identity.value.number });
 }
 

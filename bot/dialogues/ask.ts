@@ -86,7 +86,7 @@ async function showAnswer(talk: Talk, { asked }: AskState, id: string): Promise<
 function reply(answered: Answered, state: AskState): Said {
   switch (answered.kind) {
     case 'answer':
-      return sayAnswer(answered.answer, answered.also?.question, answered.byModel === true);
+      return sayAnswer(answered.answer, answered.also?.question, answered);
     case 'choices':
       return offer(answered.options, answered.ask, state);
     case 'danger':
@@ -134,13 +134,18 @@ function missed(state: AskState): Said {
   return { say: [say('ask.again')], state: { at: 'ask', misses: state.misses + 1 } satisfies AskState };
 }
 
-function sayAnswer(answer: AnswerView, also?: string, byModel = false): Said {
+function sayAnswer(
+  answer: AnswerView,
+  also?: string,
+  { byModel = false, careful = false }: { byModel?: boolean; careful?: boolean } = {},
+): Said {
   const { id, text, law, reviewer, reviewedOn, sections, calculators, unsure } = answer;
   const more = [
     ...sections.map(({ title }) => title),
     ...calculators.map(({ name }) => say('ask.calculate', { name })),
   ];
   const parts = [
+    careful && say('ask.careful'),
     text,
     more.length > 0 && say('ask.more', { sections: numbered(more) }),
     also && say('ask.also', { question: also }),

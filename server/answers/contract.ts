@@ -28,6 +28,8 @@ export const Answered = Type.Union([
     kind: Type.Literal('answer'),
     answer: AnswerView,
     also: Type.Union([Type.Null(), Option]),
+    /** Somebody may be in danger as well: asked after before the answer. */
+    careful: Type.Optional(Type.Boolean()),
     /** A language model helped to understand the question; the wording is the entry's. */
     byModel: Type.Optional(Type.Boolean()),
   }),

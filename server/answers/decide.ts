@@ -5,7 +5,7 @@ import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { clauses, compact } from './text.ts';
 import type { DangerCard, Special } from './patterns.ts';
-import { nonsenseText, triage } from './triage.ts';
+import { nonsenseText, safeId, triage } from './triage.ts';
 
 /** What to say to a resident's message; each leaves a way on. */
 export type Outcome =
@@ -17,6 +17,8 @@ export type Outcome =
       /** The second topic of a message with two. */
       also?: Entry;
       trust: number;
+      /** It may be a danger as well: asked after before the answer. */
+      careful?: true;
       /** A language model chose the entry. */
       byModel?: true;
     }
@@ -49,6 +51,8 @@ const askedAbout = 4;
 /** After this many misses in a row a person takes over. */
 const mostMisses = 2;
 const longestFollowUp = 14;
+/** A fixed sentence is followed by topics only where more was said than this many characters. */
+const longestBare = 6;
 /** A bare word names a subject, not a question: it gets choices unless an entry has it as a phrasing. */
 const bareWord = 2;
 
@@ -85,7 +89,9 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
     return { kind: 'danger', card: seen.card, ...(entry && { entry }) };
   }
   if (seen?.kind === 'person') return { kind: 'person', id: 'asked', text: seen.text };
-  if (seen && !seen.yields) return redirect(seen, sure >= thresholds.choices ? ranking : []);
+  // 能赢吗 alone names no topic.
+  const named = compact(said).length > longestBare && sure >= thresholds.choices;
+  if (seen && !seen.yields) return redirect(seen, named ? ranking : []);
 
   const section = last && askedSection(said);
   if (last && section && last.sections[section]) return { kind: 'answer', entry: last, section, trust: 1 };
@@ -93,9 +99,16 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
   const bare = compact(said).length <= bareWord && (ranking[0]?.signals.similarity ?? 0) < 0.95;
   if (sure >= leastTrust(index, said) && !bare) {
     const also = secondTopic(index, said, ranking[0]!);
-    return { kind: 'answer', entry: ranking[0]!.entry, ...(also && { also }), trust: sure };
+    const careful = seen?.id === safeId;
+    return {
+      kind: 'answer',
+      entry: ranking[0]!.entry,
+      ...(also && { also }),
+      ...(careful && { careful }),
+      trust: sure,
+    };
   }
-  if (seen) return redirect(seen, sure >= thresholds.choices ? ranking : []);
+  if (seen) return redirect(seen, named ? ranking : []);
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure);
   if (misses >= mostMisses - 1 && sure < thresholds.choices)
     return { kind: 'person', id: 'missed', text: missedText };

@@ -78,6 +78,7 @@ export function present(outcome: Outcome): Answered {
         kind: 'answer',
         answer,
         also: outcome.also ? optionOf(outcome.also) : null,
+        ...(outcome.careful && { careful: true }),
         ...(outcome.byModel && { byModel: true }),
       };
     }

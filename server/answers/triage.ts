@@ -4,8 +4,11 @@ import { soundsLike } from './alarm/model.ts';
 import { patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
 import { compact } from './text.ts';
 
-/** The special that asks whether somebody is safe: for what may be a danger, when nothing else fits. */
-const safeId = 'safe';
+/**
+ * The special that asks whether somebody is safe: for what may be a danger. Where a topic fits, its answer follows, but
+ * never without the question.
+ */
+export const safeId = 'safe';
 
 /** A deadline in fewer days than this is a danger of class E (FACTS §16E). */
 const urgentDays = 7;

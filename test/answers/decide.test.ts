@@ -89,6 +89,18 @@ describe('what a message gets', () => {
   it('问输赢只说事实，给相关的题目和人', () => {
     const outcome = said('我这个欠薪的官司能打赢吗');
     expect(outcome).to.include({ kind: 'redirect', reason: 'facts' });
+    expect(outcome.kind === 'redirect' && outcome.entries.map(({ topic }) => topic)).to.include('T10');
+    // Nothing but the question of winning names no topic.
+    expect(said('能赢吗')).to.deep.include({ reason: 'facts', entries: [] });
+  });
+
+  it('可能有危险的，先问平安再答', () => {
+    const outcome = said('老板拖工资 我快撑不下去了');
+    expect(outcome.kind === 'danger' || (outcome.kind === 'answer' && outcome.careful === true)).to.equal(
+      true,
+    );
+    expect(answering(said('老板拖欠工资怎么办'))).to.equal('wages.unpaid');
+    expect(said('老板拖欠工资怎么办')).to.not.have.property('careful');
   });
 
   it('诉苦里有事情就答事情', () => {

@@ -10,8 +10,6 @@ export class Batch {
   /** Until when the lease surely holds; nothing is sent after it. */
   validUntil: number;
   bookedAt: number;
-  /** A call that books some of it is on its way: the next one waits, so that the last one is the last. */
-  booking = false;
 
   constructor(
     readonly claimed: NoticeBatch,

@@ -15,8 +15,6 @@ const RENEW_EVERY_MS = 2_000;
 const OUTAGE_AFTER = 16;
 const PROBE = '/cgi-bin/get_api_domain_ip';
 const PROBE_EVERY_MS = 1_000;
-/** Calls that book at once, each of other batches: the less an outcome waits, the sooner its place is free again. */
-const BOOKING_CALLS = 2;
 /** Tries to record what was sent, after the bot was told to stop. */
 const LAST_TRIES = 20;
 
@@ -38,7 +36,7 @@ export class NoticeSender {
   #stopped = false;
   #nextAt = 0;
   #wake: () => void = () => undefined;
-  readonly #bookers = new Set<() => void>();
+  #book: () => void = () => undefined;
 
   constructor(
     private readonly backend: Backend,
@@ -54,7 +52,7 @@ export class NoticeSender {
    */
   async run(): Promise<void> {
     void this.#claim();
-    await Promise.all([this.#send(), ...Array.from({ length: BOOKING_CALLS }, () => this.#bookAll())]);
+    await Promise.all([this.#send(), this.#bookAll()]);
   }
 
   stop(): void {
@@ -62,11 +60,6 @@ export class NoticeSender {
     for (const batch of this.#batches.values()) batch.drop();
     this.#wake();
     this.#book();
-  }
-
-  #book(): void {
-    for (const wake of this.#bookers) wake();
-    this.#bookers.clear();
   }
 
   get #waiting(): number {
@@ -89,7 +82,7 @@ export class NoticeSender {
       try {
         const { batches } = await this.backend.call(
           claimNotices,
-          { max: Math.min(2_000, Math.max(inFlight * 2, 500)), waitMs: busy ? 0 : WAIT_MS },
+          { max: Math.min(2_000, Math.max(inFlight * 2, 250)), waitMs: busy ? 0 : WAIT_MS },
           { timeoutMs: WAIT_MS + 5_000, tries: 1 },
         );
         if (this.#stopped) return;
@@ -120,19 +113,15 @@ export class NoticeSender {
     }
   }
 
-  /** From the batch that was longest not taken from, so that several are in work and can be booked side by side. */
   #next(): { batch: Batch; openid: string } | undefined {
-    for (const [id, batch] of this.#batches) {
+    for (const batch of this.#batches.values()) {
       // Somebody else may have it by now.
       if (batch.waiting > 0 && Date.now() > batch.validUntil) {
         batch.drop();
         this.#book();
       }
       const openid = batch.take();
-      if (openid === undefined) continue;
-      this.#batches.delete(id);
-      this.#batches.set(id, batch);
-      return { batch, openid };
+      if (openid !== undefined) return { batch, openid };
     }
     return undefined;
   }
@@ -155,14 +144,12 @@ export class NoticeSender {
   async #bookAll(): Promise<void> {
     while (!this.#stopped || this.#batches.size > 0) {
       const due = [...this.#batches.values()].filter(
-        (batch) =>
-          !batch.booking &&
-          (batch.unbooked > 0 || batch.over || Date.now() - batch.bookedAt > RENEW_EVERY_MS),
+        (batch) => batch.unbooked > 0 || batch.over || Date.now() - batch.bookedAt > RENEW_EVERY_MS,
       );
-      if (due.length > 0) await this.#bookSome(due.slice(0, Math.ceil(due.length / BOOKING_CALLS)));
+      if (due.length > 0) await this.#bookSome(due);
       else
         await new Promise<void>((resolve) => {
-          this.#bookers.add(resolve);
+          this.#book = resolve;
           setTimeout(resolve, 500).unref();
         });
     }
@@ -170,7 +157,6 @@ export class NoticeSender {
 
   async #bookSome(batches: Batch[]): Promise<void> {
     const at = Date.now();
-    for (const batch of batches) batch.booking = true;
     const items = batches.map((batch) => batch.receipt());
     const booked = items.reduce((sum, { sent, others }) => sum + sent.length + others.length, 0);
     try {
@@ -186,10 +172,8 @@ export class NoticeSender {
       this.log.error({ err: error, booked }, 'notices could not be recorded');
       for (const batch of batches) this.#batches.delete(batch.claimed.id);
     }
-    for (const batch of batches) batch.booking = false;
     this.#taken -= booked;
     this.#wake();
-    this.#book();
   }
 
   /** The server may be away for a while: what was sent must not be forgotten. A bot that stops waits a moment only. */

@@ -297,7 +297,10 @@ describe('commitments in the console', function () {
     await intake.context().close();
     const page = await as('shenpi', '/commitments', PHONE);
     const own = monthOn(page);
-    await own.getByRole('button', { name: '抽取' }).click();
+    await own.getByRole('button', { name: '抽取' }).waitFor();
+    const buttons = page.locator('.samples').getByRole('button', { name: '抽取' });
+    expect(await buttons.count(), 'none for a month that is not over').to.equal(1);
+    await buttons.click();
     const published = own.getByRole('link', { name: '公布的结果' });
     await published.waitFor();
     await fits(page, 'the samples');

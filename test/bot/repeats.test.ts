@@ -4,15 +4,23 @@ import { expect } from 'chai';
 import type { CaseView } from '../../server/cases/contract.ts';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import { applyInChat } from '../support/applying.ts';
+import { mysqlReachable } from '../support/databases.ts';
 import { House, waitUntil, type Staff } from '../support/house.ts';
 
 /** Every message of a whole application, three times, shuffled and late, as WeChat and bad networks repeat them. */
-describe('repeated messages', function () {
-  this.timeout(180_000);
+for (const [engine, split] of [
+  ['sqlite', ['web,worker,bot']],
+  ['mysql', ['web,worker', 'bot', 'bot']],
+] as const)
+  describe(`repeated messages (${engine})`, () => repeats(engine, [...split]));
+
+function repeats(engine: 'sqlite' | 'mysql', split: string[]): void {
   let house: House;
   let staff: Staff;
-  before(async () => {
-    house = await House.start('sqlite');
+  before(async function () {
+    this.timeout(180_000);
+    if (engine === 'mysql' && !(await mysqlReachable())) this.skip();
+    house = await House.start(engine, split);
     staff = await house.signIn('shouli', DEMO_PASSWORD);
   });
   after(() => house?.stop());
@@ -41,7 +49,8 @@ describe('repeated messages', function () {
       known = house.lines(openid).length;
   };
 
-  it('make the same case and the same replies as messages that come once', async () => {
+  it('make the same case and the same replies as messages that come once', async function () {
+    this.timeout(180_000);
     // Once, and what was said on the way.
     const words: string[] = [];
     const recording = Object.create(house) as House;
@@ -58,7 +67,7 @@ describe('repeated messages', function () {
     const openid = 'o-thrice';
     // Raw pushes open no window on the simulated platform; a greeting does.
     await house.say(openid, '你好');
-    const repeats: Promise<void>[] = [];
+    const again: Promise<void>[] = [];
     const firsts: string[] = [];
     const push = async (message: Record<string, string>): Promise<string> => {
       const { passive } = await house.simulator.pushRaw(openid, message);
@@ -69,16 +78,16 @@ describe('repeated messages', function () {
       const first = await push(message);
       firsts.push(plain(first));
       for (const _ of [1, 2])
-        repeats.push(
+        again.push(
           sleep(randomInt(2500)).then(async () => {
-            const again = await push(message);
+            const repeated = await push(message);
             // Nothing, or word for word what was answered the first time.
-            if (again !== '') expect(again).to.equal(first);
+            if (repeated !== '') expect(repeated).to.equal(first);
           }),
         );
       await sleep(randomInt(120));
     }
-    await Promise.all(repeats);
+    await Promise.all(again);
     await waitUntil(() => house.lines(openid).length > once.length, 'fewer messages than the first time');
     await saidAll(openid);
 
@@ -92,4 +101,4 @@ describe('repeated messages', function () {
     const others = (lines: string[]): string[] => lines.filter((text) => !shown.includes(text)).toSorted();
     expect(others(house.lines(openid).slice(1).map(plain))).to.deep.equal(others(once));
   });
-});
+}

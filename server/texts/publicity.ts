@@ -26,18 +26,26 @@ export const publicity = {
     '您想听哪里的消息？回复数字，可以选几个，如「1 3」；都要回复「全部」。\n{choices}\n不想选了回复「退出」，有疑问回复「人工」。',
   'subscribe.topics':
     '想听哪些内容？回复数字，可以选几个；都要回复「全部」。\n{choices}\n不想选了回复「退出」，有疑问回复「人工」。',
+  'subscribe.about':
+    '想多听听和谁有关的？家里人、邻居的事也算，不用说是谁：\n{groups}\n爱看什么、愿意来什么：\n{interests}\n回复数字，可以选几个；都不选回复 0。\n不想选了回复「退出」，有疑问回复「人工」。',
+  'subscribe.points':
+    '想听哪个网点的消息？回复数字，可以选几个；都不选回复 0。\n{choices}\n不想选了回复「退出」，有疑问回复「人工」。',
+  'subscribe.now':
+    '您现在订的是：{what}。\n要改哪一项？回复数字：\n1 哪里的\n2 哪些内容\n3 和谁有关、爱看什么\n4 哪个网点\n5 多久收一次\n从头再选回复「重选」，全部不要回复「退订」，不改回复「退出」，有疑问回复「人工」。',
   'subscribe.pace':
     '多久收一次合适？\n1 有就发\n2 一周最多一次\n3 一个月最多一次\n不想选了回复「退出」，有疑问回复「人工」。',
   'subscribe.done':
-    '订好了：{what}。\n这些是您自己选的，和您问过什么、办过什么事无关。\n改主意随时回复「订阅」重选，「退订」全部退掉；有事回复「人工」。',
-  'subscribe.what': '{areas}；{topics}；{pace}',
+    '订好了：{what}。\n这些是您自己选的，和您问过什么、办过什么事无关。\n改主意随时回复「订阅」来改，「退订」全部退掉；有事回复「人工」。',
+  'subscribe.what': '{areas}；{topics}{about}{likes}{at}；{pace}',
+  'subscribe.whose': '；和{groups}有关的',
+  'subscribe.likes': '；{interests}',
+  'subscribe.at': '；{points}的消息',
   'subscribe.everywhere': '全区',
   'subscribe.everything': '各类内容',
   'subscribe.any': '有就发',
   'subscribe.week': '一周最多一次',
   'subscribe.month': '一个月最多一次',
-  'subscribe.unclear':
-    '没看懂您的选择，请回复前面的数字，或「全部」。\n不想选了回复「退出」，有疑问回复「人工」。',
+  'subscribe.unclear': '没看懂您的选择，请回复前面的数字。\n不想选了回复「退出」，有疑问回复「人工」。',
   'subscribe.stopped':
     '已经全部退订，不再给您发普法消息。您办的事的通知照常。\n想再听回复「订阅」；有事回复「人工」。',
   'subscribe.left': '好的，没有改动。\n回复「订阅」再选，有法律问题直接说，或回复「人工」。',

@@ -94,7 +94,7 @@ describe('普法宣传的对话', function () {
     ]);
   });
 
-  it('订阅：哪里、什么、多久一次，看不懂就再问；退订马上全退', async () => {
+  it('订阅：哪里、什么、和谁有关、哪个网点、多久一次，看不懂就再问；能只改一项，退订马上全退', async () => {
     await talk(
       'o-subscriber',
       `
@@ -104,17 +104,75 @@ describe('普法宣传的对话', function () {
 < 没看懂您的选择…「退出」…
 > 1 8
 < 想听哪些内容？…1 劳动报酬…
-> 1，2
+> 0
+< 没看懂您的选择…
+> 工伤、劳动报酬
+< 想多听听和谁有关的？…不用说是谁：
+  1 务工人员
+  …
+  爱看什么、愿意来什么：
+  9 以案说法
+  …都不选回复 0。…「人工」。
+> 13
+< 没看懂您的选择…
+> 1、3 9
+< 想听哪个网点的消息？…都不选回复 0。
+  1 元和街道工作站…
+  2 望亭镇工作站…
+  …「人工」。
+> 0
 < 多久收一次合适？…
 > 2
-< 订好了：元和街道、望亭镇；劳动报酬、工伤；一周最多一次。…您自己选的…「退订」…
+< 订好了：元和街道、望亭镇；劳动报酬、工伤；和务工人员、老年人有关的；以案说法；一周最多一次。…您自己选的…「退订」…
+> 订阅
+< 您现在订的是：元和街道、望亭镇；劳动报酬、工伤；和务工人员、老年人有关的；以案说法；一周最多一次。…「重选」…「退订」…「人工」。
+> 3
+< 想多听听和谁有关的？…
+> 0
+< 订好了：元和街道、望亭镇；劳动报酬、工伤；一周最多一次。…
+> 订阅
+< 您现在订的是…4 哪个网点…
+> 4
+< 想听哪个网点的消息？…
+> 全部
+< 订好了：…望亭镇工作站（演示）…的消息；一周最多一次。…
 > 退订
 < 已经全部退订…您办的事的通知照常。…「订阅」…
+> 订阅
+< 您想听哪里的消息？…
+> 全部
+< 想听哪些内容？…
+> 全部
+< 想多听听和谁有关的？…
+> 跳过
+< 想听哪个网点的消息？…
+> 公司不给我工资怎么办
+< …工资…
 > 订阅
 < 您想听哪里的消息？…
 > 退出
 < 好的，没有改动。…`,
     );
+  });
+
+  it('选了人群和网点的人，编辑能数到、能选到', async () => {
+    for (const words of ['订阅', '8', '1', '2 10', '2', '1']) await house.say('o-rider', words);
+    const options = await editor.call<{ choices: { kind: string; value: string; people: number }[] }>(
+      'GET',
+      '/publicity/audience/options',
+    );
+    const point = options.body.choices.find(({ kind }) => kind === 'point')!;
+    expect(options.body.choices).to.deep.include({ kind: 'group', value: '新业态劳动者', people: 1 });
+    await house.simulator.follow('o-rider');
+    await waitUntil(async () => {
+      const audience = { groups: ['新业态劳动者'], interests: ['法律小贴士'], points: [point.value] };
+      const { body } = await editor.call<{ people: number; words: string }>(
+        'POST',
+        '/publicity/audience/count',
+        { audience, reach: 'mass' },
+      );
+      return body.people === 1 && /网点：.+；人群：新业态劳动者；兴趣：法律小贴士/.test(body.words);
+    }, 'who chose was not counted');
   });
 
   it('同意接收订阅通知：两种模板都记下，收回就不再算', async () => {

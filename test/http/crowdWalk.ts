@@ -70,7 +70,10 @@ export async function crowdWalk(server: TestServer, ok: Ok): Promise<void> {
   expect(came.activity?.id).to.equal(added.id);
   expect((await ok(editor, scenes.listScenes, {})).pack).to.have.length(3);
 
-  const mine = { areas: ['元和街道'], topics: ['工伤'], pace: 'week' as const };
+  const mine = {
+    ...{ areas: ['元和街道'], topics: ['工伤'], groups: ['务工人员'], interests: ['以案说法'], points: [] },
+    pace: 'week' as const,
+  };
   await ok(guest, subscriptions.subscribe, mine);
   expect(await ok(guest, subscriptions.ownSubscription, {})).to.deep.include({ ...mine, chosen: true });
   const consent = { openid: 'o-guest', templateId: 't', title: '待办提醒' };

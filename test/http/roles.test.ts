@@ -348,7 +348,10 @@ const table: Record<string, Row> = {
   'POST /scenes/:code/made': { may: 'bot resident', input: { code: 'none', url: 'http://q' } },
   'POST /my/scene': { may: 'resident', input: { code: 'none', followed: false } },
   'GET /my/subscription': { may: 'resident' },
-  'PUT /my/subscription': { may: 'resident', input: { areas: [], topics: [], pace: 'any' } },
+  'PUT /my/subscription': {
+    may: 'resident',
+    input: { areas: [], topics: [], groups: [], interests: [], points: [], pace: 'any' },
+  },
   'POST /subscription-consents': { may: 'bot resident', input: consent },
 
   'GET /publicity/materials': { may: 'staff' },

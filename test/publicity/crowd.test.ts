@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Application, Event, FollowerChoice, Suggestion, Turn } from '../../entities/index.ts';
+import { Application, Event, Follower, FollowerChoice, Suggestion, Turn } from '../../entities/index.ts';
 import { addVolunteer } from '../../server/people/volunteers/service.ts';
 import { readVolunteer } from '../../server/people/volunteers/reading.ts';
 import { system, type Actor } from '../../server/platform/actor.ts';
@@ -10,9 +10,12 @@ import { checkIn, signUp } from '../../server/publicity/activities/guests.ts';
 import { nextActivities, readActivity } from '../../server/publicity/activities/reading.ts';
 import { checkInOpen, figuresByTownship } from '../../server/publicity/activities/rules.ts';
 import { addActivity, cancelActivity, closeActivity } from '../../server/publicity/activities/service.ts';
+import type { Audience } from '../../server/publicity/audience/contract.ts';
+import { countAudience } from '../../server/publicity/audience/service.ts';
 import { listScenes } from '../../server/publicity/scenes/reading.ts';
 import { sceneOf, sceneSettings, shown } from '../../server/publicity/scenes/rules.ts';
 import { claimScenes, comeBy, orderScene, sceneMade } from '../../server/publicity/scenes/service.ts';
+import type { Subscription } from '../../server/publicity/subscriptions/contract.ts';
 import { offered } from '../../server/publicity/subscriptions/rules.ts';
 import {
   bookConsent,
@@ -218,18 +221,36 @@ onEachEngine('activities, QR codes and subscriptions', (engine) => {
 
   it('somebody chooses, chooses anew, and leaves everything', async () => {
     const me = resident('o-sub');
-    await as(me, (work) => subscribe(work, { areas: ['元和街道', '火星'], topics: ['工伤'], pace: 'week' }));
+    const now = t.db.clock();
+    await pointRow(t.db, 'sub', 'workstation', '元和街道工作站');
+    await as(staff, ({ tx }) =>
+      tx.insert(Follower, { openid: 'o-sub', following: true, seenAt: now, changedAt: now }),
+    );
+    const none = { areas: [], topics: [], groups: [], interests: [], points: [] };
+    const choose = (chosen: Partial<Subscription>) =>
+      as(me, (work) => subscribe(work, { ...none, pace: 'any', ...chosen }));
     const own = () => t.db.read((reading) => ownSubscription(reading, 'o-sub'));
-    expect(await own()).to.deep.include({
-      chosen: true,
-      areas: ['元和街道'],
-      topics: ['工伤'],
-      pace: 'week',
-    });
-    await as(me, (work) => subscribe(work, { areas: [], topics: ['防范诈骗'], pace: 'any' }));
-    expect(await own()).to.deep.include({ areas: [], topics: ['防范诈骗'], pace: 'any' });
-    await as(me, (work) => subscribe(work, { areas: ['元和街道'], topics: ['工伤'], pace: 'stop' }));
-    expect(await own()).to.deep.include({ chosen: false, areas: [], topics: [], pace: 'stop' });
+    const people = async (audience: Audience): Promise<number> =>
+      (await t.db.read((reading) => countAudience(reading, { audience, reach: 'mass' }, 'service'))).people;
+    const all = {
+      ...{ areas: ['元和街道'], topics: ['工伤'], groups: ['务工人员', '老年人'] },
+      ...{ interests: ['以案说法'], points: ['元和街道工作站'], pace: 'week' as const },
+    };
+    await choose({ ...all, areas: ['元和街道', '火星'], points: ['元和街道工作站', '火星工作站'] });
+    expect(await own()).to.deep.include({ chosen: true, ...all });
+    expect(
+      await Promise.all([
+        people({ groups: ['务工人员'], points: ['元和街道工作站'], interests: ['以案说法'] }),
+        people({ groups: ['务工人员'], interests: ['普法讲座'] }),
+        people({ groups: ['妇女', '老年人'] }),
+      ]),
+      'counted by what was chosen',
+    ).to.deep.equal([1, 0, 1]);
+    await choose({ topics: ['防范诈骗'] });
+    expect(await own()).to.deep.include({ ...none, topics: ['防范诈骗'], pace: 'any' });
+    expect(await people({ groups: ['务工人员'] }), 'taken back').to.equal(0);
+    await choose({ ...all, pace: 'stop' });
+    expect(await own()).to.deep.include({ chosen: false, ...none, pace: 'stop' });
     const rows = await t.db.read(({ tx }) => tx.findBy(FollowerChoice, { openid: 'o-sub' }));
     expect(rows.map(({ kind, value }) => [kind, value])).to.deep.equal([['pace', 'stop']]);
   });

@@ -1,16 +1,26 @@
 import { Type, type Static } from 'typebox';
 import { endpoint, nothing } from '../../platform/contract.ts';
 
-const values = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 30 });
+const values = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 60 });
 export const paces = ['any', 'week', 'month', 'stop'] as const;
 
 export const Subscription = Type.Object({
   areas: values,
   topics: values,
+  /** 人群: whose matters one wants to hear of, for oneself or for others. */
+  groups: values,
+  /** What one likes to read or to come to. */
+  interests: values,
+  /** Service points (网点), by their names. */
+  points: values,
   /** How often at most: whenever something goes out, once a week, once a month; stop is 退订 of everything. */
   pace: Type.Enum([...paces]),
 });
 export type Subscription = Static<typeof Subscription>;
+
+const Offer = Type.Omit(Subscription, ['pace']);
+/** What there is to choose from, list by list. */
+export type Offer = Static<typeof Offer>;
 
 export const ownSubscription = endpoint({
   method: 'GET',
@@ -21,7 +31,7 @@ export const ownSubscription = endpoint({
   reply: Type.Object({
     chosen: Type.Boolean(),
     ...Subscription.properties,
-    offer: Type.Object({ areas: values, topics: values }),
+    offer: Offer,
   }),
 });
 

@@ -2,10 +2,11 @@ import { Type, type Static } from 'typebox';
 import { readYaml } from '../../platform/data.ts';
 import { checker } from '../../platform/validate.ts';
 
-const Offer = Type.Object({ areas: Type.Array(Type.String()), topics: Type.Array(Type.String()) });
-export type Offer = Static<typeof Offer>;
+const list = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 60 });
+const Offer = Type.Object({ areas: list, topics: list, groups: list, interests: list });
+type Offer = Static<typeof Offer>;
 
-/** What followers may choose from (settings.yaml). */
+/** What followers may choose from (settings.yaml); service points stand in the network. */
 export const offer: Offer = (() => {
   const data = readYaml(import.meta.url, './settings.yaml');
   checker(Offer)(data);

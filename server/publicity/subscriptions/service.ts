@@ -2,44 +2,67 @@ import { FollowerChoice, SubscriptionConsent } from '../../../entities/index.ts'
 import type { Reading, Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { changed, row, rows } from '../../platform/sql.ts';
-import type { Subscription } from './contract.ts';
+import type { ChoiceKind } from '../vocabulary.ts';
+import type { Offer, Subscription } from './contract.ts';
 import { offer, offered } from './rules.ts';
 
+/** The lists of a subscription and the kinds of choice that they are kept as. */
+const kinds = {
+  areas: 'area',
+  topics: 'topic',
+  groups: 'group',
+  interests: 'interest',
+  points: 'point',
+} as const satisfies Record<keyof Offer, ChoiceKind>;
+const lists = Object.keys(kinds) as (keyof Offer)[];
+const own = `kind IN ('area', 'topic', 'group', 'interest', 'point', 'pace')`;
+const MOST_POINTS = 60;
+
 /** What an openid chose. Nothing of it comes from a case: only the person's own words are kept here. */
-export async function ownSubscription({ tx }: Reading, openid: string) {
+export async function ownSubscription(reading: Reading, openid: string) {
   const found = await rows<{ kind: string; value: string }>(
-    tx,
-    `SELECT kind, value FROM follower_choice WHERE openid = ? AND kind IN ('area', 'topic', 'pace')`,
+    reading.tx,
+    `SELECT kind, value FROM follower_choice WHERE openid = ? AND ${own}`,
     [openid],
   );
+  const offer = await offerNow(reading);
   const of = (kind: string): string[] => found.filter((one) => one.kind === kind).map(({ value }) => value);
-  const areas = offered(of('area'), offer.areas);
-  const topics = offered(of('topic'), offer.topics);
+  const chosen = listsOf((list) => offered(of(kinds[list]), offer[list]));
   const pace = (of('pace')[0] ?? 'any') as Subscription['pace'];
-  return { chosen: areas.length + topics.length > 0 && pace !== 'stop', areas, topics, pace, offer };
+  const any = lists.some((list) => chosen[list].length > 0);
+  return { chosen: any && pace !== 'stop', ...chosen, pace, offer };
 }
 
 /** Keeps what the caller chose in place of what was chosen before; 退订 keeps nothing but the word to stop. */
-export async function subscribe(work: Work, chosen: Subscription): Promise<Subscription> {
+export async function subscribe(work: Work, wanted: Subscription): Promise<Subscription> {
   const { tx, now, actor } = work;
   const openid = actor.id;
-  await changed(tx, `DELETE FROM follower_choice WHERE openid = ? AND kind IN ('area', 'topic', 'pace')`, [
-    openid,
-  ]);
-  const stop = chosen.pace === 'stop';
-  const areas = stop ? [] : offered(chosen.areas, offer.areas);
-  const topics = stop ? [] : offered(chosen.topics, offer.topics);
+  await changed(tx, `DELETE FROM follower_choice WHERE openid = ? AND ${own}`, [openid]);
+  const { pace } = wanted;
+  const offer = await offerNow(work);
+  const chosen = listsOf((list) => (pace === 'stop' ? [] : offered(wanted[list], offer[list])));
   const choices = [
-    ...areas.map((value) => ({ kind: 'area', value })),
-    ...topics.map((value) => ({ kind: 'topic', value })),
-    ...(chosen.pace === 'any' ? [] : [{ kind: 'pace', value: chosen.pace }]),
+    ...lists.flatMap((list) => chosen[list].map((value) => ({ kind: kinds[list], value }))),
+    ...(pace === 'any' ? [] : [{ kind: 'pace', value: pace }]),
   ];
   if (choices.length > 0)
     await tx.insert(
       FollowerChoice,
       choices.map((choice) => ({ openid, ...choice, at: now })),
     );
-  return { areas, topics, pace: chosen.pace };
+  return { ...chosen, pace };
+}
+
+const listsOf = (of: (list: keyof Offer) => string[]): Offer =>
+  Object.fromEntries(lists.map((list) => [list, of(list)])) as Offer;
+
+/** What may be chosen now. Law firms are no place that residents are sent to for publicity. */
+async function offerNow({ tx }: Reading): Promise<Offer> {
+  const points = await rows<{ name: string }>(
+    tx,
+    `SELECT name FROM service_point WHERE active = 1 AND kind <> 'firm' ORDER BY code LIMIT ${MOST_POINTS}`,
+  );
+  return { ...offer, points: [...new Set(points.map(({ name }) => name))] };
 }
 
 export interface Consent {

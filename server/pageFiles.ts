@@ -5,13 +5,13 @@ import type Koa from 'koa';
 const FOLDER = new URL('./pages/', import.meta.url);
 const types: Record<string, string> = { html: 'html', css: 'css', js: 'text/javascript; charset=utf-8' };
 /** Names without an ending are pages. */
-const PAGES = new Set(['sign', 'receipt']);
+const PAGES = new Set(['sign', 'receipt', 'sample']);
 
 /** Runs and loads nothing but its own files; a signature is drawn on the page and sent as data. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The few pages that a resident opens from the chat, under /pages; they come without a person's data. */
+/** The few pages that anybody opens without an account, under /pages; they come without a person's data. */
 export function servePages(app: Koa): void {
   app.use(async (ctx, next) => {
     const name = /^\/pages\/([\w.-]+)$/.exec(ctx.path)?.[1];

@@ -13,7 +13,7 @@ import { row, rows } from '../platform/sql.ts';
 import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
 import { recoveryActs } from './ending/recovery.ts';
-import { mayEnd } from './ending/service.ts';
+import { isServiceDue, mayEnd } from './ending/service.ts';
 import { partyMatches, type PartyMatch } from './parties/service.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
@@ -128,6 +128,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
   const parties = (await partyMatches(work, [id])).get(id) ?? [];
   const endable = found.state === 'GRANTED' && (await mayEnd(work, id, staff.id));
+  const servable = found.state === 'TERMINATED' && (await isServiceDue(work, id));
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
   return {
     ...presentRow(found, sealer, today, parties),
@@ -139,14 +140,16 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     answers: (
       JSON.parse(sealer.open('application.answers', application.answers)) as { lines: CaseView['answers'] }
     ).lines,
-    verdict: verdictOf(sealer.open('application.verdict', application.verdict)),
+    verdict: verdictOf(sealer.open('application.verdict', application.verdict), application.proof),
     commitment: await commitmentOf(work, staff, application.id),
     clocks: await clocksOf(work, id),
     papers: await papersOf(work, id),
     attachments: await attachmentsOf(work, id),
     history: await historyOf(work, id),
     actions: [
-      ...actionsOf(staff, found.state, aidCase.reviewerId).filter((verb) => verb !== 'end' || endable),
+      ...actionsOf(staff, found.state, aidCase.reviewerId).filter(
+        (verb) => (verb !== 'end' || endable) && (verb !== 'served' || servable),
+      ),
       ...(may(staff, 'cases.recover') ? await recoveryActs(work, id) : []),
     ],
   };
@@ -171,11 +174,13 @@ function actionsOf(staff: Actor, state: CaseState, reviewerId: string | null): C
 }
 
 /** Of the kept verdict what staff work with; deadlines and other doors were for the applicant. */
-function verdictOf(kept: string): CaseView['verdict'] {
-  const { opinion, reasons, needsPerson, materials, ruleIds, rulesVersion } = JSON.parse(
+function verdictOf(kept: string, proof: Application['proof']): CaseView['verdict'] {
+  const { opinion, reasons, needsPerson, materials, materialsBy, ruleIds, rulesVersion } = JSON.parse(
     kept,
-  ) as CaseView['verdict'];
-  return { opinion, reasons, needsPerson, materials, ruleIds, rulesVersion };
+  ) as CaseView['verdict'] & { materialsBy?: Record<Application['proof'], string[]> };
+  // Applications from before there were two lists keep the one that they had.
+  const bring = materialsBy?.[proof] ?? materials;
+  return { opinion, reasons, needsPerson, materials: bring, ruleIds, rulesVersion };
 }
 
 async function clocksOf({ tx }: Work, caseId: string): Promise<CaseView['clocks']> {

@@ -96,7 +96,12 @@ const SwitchRow = Type.Object(
   strict,
 );
 
-const WayRow = Type.Object({ ...dated, tell: Text, when, unless: Type.Optional(when) }, strict);
+const way = { ...dated, tell: Text, when, unless: Type.Optional(when) };
+const WayRow = Type.Object(way, strict);
+const MaterialRow = Type.Object(
+  { ...way, papers: Type.Optional(Text), committed: Type.Optional(Type.Union([Text, Type.Null()])) },
+  strict,
+);
 
 type Ruled<T> = Omit<T, 'when'> & { when: Condition };
 export type ScopeRule = Ruled<Static<typeof ScopeRow>>;
@@ -110,8 +115,11 @@ export type ClockRule = Static<typeof ClockRow>;
 export type Parameter = Static<typeof ParameterRow>;
 export type Switch = Static<typeof SwitchRow>;
 
-/** What to bring, or a way that stays open. */
-export type Way = Omit<Static<typeof WayRow>, 'when' | 'unless'> & { when: Condition; unless?: Condition };
+type Conditional<T> = Omit<T, 'when' | 'unless'> & { when: Condition; unless?: Condition };
+/** A way that stays open. */
+export type Way = Conditional<Static<typeof WayRow>>;
+/** What to bring, with other words for whoever brings papers and for whoever has committed (null: nothing to bring). */
+export type Material = Conditional<Static<typeof MaterialRow>>;
 
 /** The dated rows of every table, whatever their dates. */
 // A type and not an interface, so that its values can be walked.
@@ -125,7 +133,7 @@ export type DatedTables = {
   limits: readonly LimitRule[];
   clocks: readonly ClockRule[];
   parameters: readonly Parameter[];
-  materials: readonly Way[];
+  materials: readonly Material[];
   doors: readonly Way[];
 };
 
@@ -156,7 +164,7 @@ export function loadTables(folder?: string): RuleTables {
       limits: read('limits', LimitRow) as LimitRule[],
       clocks: read('clocks', ClockRow),
       parameters: read('parameters', ParameterRow),
-      materials: read('materials', WayRow) as Way[],
+      materials: read('materials', MaterialRow) as Material[],
       doors: read('doors', WayRow) as Way[],
     },
     questions: loadDefinitions(folder),

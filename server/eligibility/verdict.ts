@@ -7,7 +7,7 @@ import { relevantAnswers } from './questionnaire.ts';
 import type { RuleSet } from './rules.ts';
 import { sentence } from './sentences.ts';
 import { idsOf, notesOf, reasonsOf, ruleIdsOf } from './telling.ts';
-import type { Answers, MoneyResult, Opinion, Scope, Urgency } from './vocabulary.ts';
+import type { Answers, MoneyResult, Opinion, Proof, Scope, Urgency } from './vocabulary.ts';
 import { doorsFor, materialsFor } from './ways.ts';
 
 /** One of the four flags, each for itself; `undefined` is not known. */
@@ -34,7 +34,9 @@ export interface Verdict {
   notes: string[];
   /** Every rule that had a part in it. */
   ruleIds: string[];
+  /** What to bring while commitment and papers are both open, and once one of them is chosen. */
   materials: string[];
+  materialsBy: Record<Proof, string[]>;
   /** Limits that still run, the nearest first, the other side's too. */
   deadlines: Deadline[];
   /** The applicant's limits that seem to be over: never a refusal, since they may have begun anew. */
@@ -75,6 +77,10 @@ export function assess(
     notes: notesOf(found),
     ruleIds: ruleIdsOf(found, points),
     materials: materialsFor(facts, rules),
+    materialsBy: {
+      commitment: materialsFor(facts, rules, 'commitment'),
+      papers: materialsFor(facts, rules, 'papers'),
+    },
     deadlines: running,
     passed,
     jurisdiction: place.jurisdiction,

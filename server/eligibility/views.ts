@@ -17,7 +17,7 @@ import { findQuestion, progress, summary } from './questionnaire.ts';
 import type { RuleSet } from './rules.ts';
 import { rulesFor } from './switches/decisions.ts';
 import { assess, type Verdict } from './verdict.ts';
-import type { Answers } from './vocabulary.ts';
+import type { Answers, Proof } from './vocabulary.ts';
 
 /** The screening opinion (初筛意见) on these answers by the rules in force today. */
 export async function verdictOf(reading: Reading, answers: Answers): Promise<Verdict> {
@@ -27,8 +27,12 @@ export async function verdictOf(reading: Reading, answers: Answers): Promise<Ver
 const verdictBy = (rules: RuleSet, answers: Answers): Verdict =>
   assess(answers, rules, rules.date, builtInCalendar);
 
-/** A draft as the chat shows it. */
-export async function viewOf(reading: Reading, draft: OpenDraft): Promise<DraftView> {
+/** A draft as the chat shows it; `submitted` once it was received. */
+export async function viewOf(
+  reading: Reading,
+  draft: OpenDraft,
+  submitted: DraftView['submitted'] = null,
+): Promise<DraftView> {
   const rules = await rulesFor(reading);
   const { id, stage, identity, answers } = draft;
   const opinionShown = stage === 'proof' || stage === 'ended' || stage === 'submitted';
@@ -38,14 +42,20 @@ export async function viewOf(reading: Reading, draft: OpenDraft): Promise<DraftV
     question: stage === 'question' || stage === 'look' ? questionView(rules, draft) : null,
     look: stage === 'looked' ? preCheck(answers, rules).text : null,
     answers: stage === 'check' ? answerLines(rules, answers) : [],
-    verdict: opinionShown ? verdictView(verdictBy(rules, answers)) : null,
+    verdict: opinionShown ? verdictView(verdictBy(rules, answers), provedBy(submitted)) : null,
     // The very notice that a signature will be kept with, also when a newer one came into force meanwhile.
     notice: stage === 'notice' ? noticeView(draft, reading.today) : null,
     consent: stage === 'consent' ? consentView(reading, draft) : null,
     excludedBefore: (stage === 'proof' && identity.excludedBefore) || null,
     name: identity.name ?? null,
-    submitted: null,
+    submitted,
   };
+}
+
+/** How hardship is proved; undefined while both ways are open. */
+function provedBy(submitted: DraftView['submitted']): Proof | undefined {
+  if (!submitted) return undefined;
+  return submitted.commitmentId === null ? 'papers' : 'commitment';
 }
 
 function consentView({ today }: Reading, draft: OpenDraft): ConsentView | null {
@@ -85,18 +95,20 @@ function questionView(rules: RuleSet, { answers, asked, stage }: OpenDraft): Que
   };
 }
 
-/** A verdict as it is kept with an application and shown to staff. */
+/** A verdict as it is kept with an application and shown to staff; both lists of materials, since a commitment may end. */
 export function verdictRecord(
   verdict: Verdict,
   rules: RuleSet,
-): VerdictView & { ruleIds: string[]; rulesVersion: string } {
-  return { ...verdictView(verdict), ruleIds: verdict.ruleIds, rulesVersion: rules.version };
+): VerdictView & Pick<Verdict, 'materialsBy' | 'ruleIds'> & { rulesVersion: string } {
+  const { materialsBy, ruleIds } = verdict;
+  return { ...verdictView(verdict), materialsBy, ruleIds, rulesVersion: rules.version };
 }
 
-export function verdictView(verdict: Verdict): VerdictView {
-  const { opinion, headline, reasons, needsPerson, doors, materials, deadlines, green } = verdict;
+function verdictView(verdict: Verdict, proof?: Proof): VerdictView {
+  const { opinion, headline, reasons, needsPerson, doors, deadlines, green } = verdict;
   return {
-    ...{ opinion, headline, reasons, doors, materials, green },
+    ...{ opinion, headline, reasons, doors, green },
+    materials: proof ? verdict.materialsBy[proof] : verdict.materials,
     needsPerson: needsPerson.map(({ reason }) => reason),
     deadlines: deadlines
       .filter(({ by }) => by === 'applicant')

@@ -42,6 +42,9 @@ export type MoneyResult = (typeof moneyResults)[number];
 export const urgencies = ['none', 'soon', 'E'] as const;
 export type Urgency = (typeof urgencies)[number];
 
+/** How hardship is proved, by the applicant's own choice: 书面承诺 or 交材料. */
+export type Proof = 'commitment' | 'papers';
+
 export const opinions = ['可能符合', '免经济审查', '需人工', '不在范围但可咨询'] as const;
 export type Opinion = (typeof opinions)[number];
 

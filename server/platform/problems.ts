@@ -11,6 +11,7 @@ export const problems = {
   transition_refused: { status: 409, text: '案件现在是「{state}」，不能「{verb}」。' },
   review_missing: { status: 409, text: '还没有审查意见，请先由审查人员填写审查意见。' },
   same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
+  already_served: { status: 409, text: '这份决定已经登记过送达，看案卷里的送达登记。' },
   ending_unproposed: { status: 409, text: '还没有提请终止的意见，请先由审查人员听取受援人说明、写明意见。' },
   recovery_refused: { status: 409, text: '现在还不能登记这一步追偿，请刷新看看办到哪了。' },
   draft_expired: {

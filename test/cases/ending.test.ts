@@ -122,7 +122,10 @@ onEachEngine('aid that ends', (engine) => {
     day = '2026-06-03';
     expect(await reminders()).to.equal(1);
     expect(await codeOf(served('2026-06-30')), 'not in the future').to.equal('bad_input');
+    expect((await view(zhou)).actions).to.include('served');
     await served();
+    expect((await view(zhou)).actions, 'no button once it was served').not.to.include('served');
+    expect(await codeOf(served())).to.equal('already_served');
     expect(await clocks()).to.deep.include(['D9', 'met', '2026-06-04']);
     day = '2026-06-15';
     expect(await reminders()).to.equal(1);

@@ -17,7 +17,7 @@ import { answerTo, apply, stepsFor, stepsOn } from '../support/applying.ts';
 import { emptyDatabase, testSealer } from '../support/databases.ts';
 import { databaseUrl, House, waitUntil } from '../support/house.ts';
 import { identityNumber } from '../support/identity.ts';
-import { DESK, openBrowser, openPage, overflow, PHONE } from './browser.ts';
+import { DESK, openBrowser, openPage, overflow, PHONE, shoot } from './browser.ts';
 
 const widths = [DESK, PHONE];
 /** A picture of one point, as a scan of a signed page; each page differs behind the picture's end. */
@@ -41,6 +41,8 @@ describe('commitments in the console', function () {
   /** References: a commitment to sign on paper for each width, and a case to be granted and ended. */
   const unsigned: string[] = [];
   let granted = '';
+  /** Whose commitment was signed last month. */
+  let checked = '';
   const today = legalDateOf(Date.now());
   const lastMonth = addMonths(`${today.slice(0, 7)}-01`, -1);
 
@@ -80,7 +82,8 @@ describe('commitments in the console', function () {
     const zhou = await intake('shouli');
     await db.write(system('test'), publishPeriods);
     now += 3_600_000;
-    const { commitmentId } = await apply(stepsOn(db, 'o-last-month'));
+    const { commitmentId, reference } = await apply(stepsOn(db, 'o-last-month'));
+    checked = reference;
     const paper = { signer: 'applicant' as const, readAloud: false, note: '窗口当面签' };
     await db.write(zhou, (work) => service.confirmOnPaper(work, { id: commitmentId!, ...paper }));
     now = Date.now();
@@ -143,6 +146,7 @@ describe('commitments in the console', function () {
     const dialog = page.getByRole('dialog');
     await fill(dialog);
     await fits(page, name);
+    await shoot(page, name);
     await dialog.getByRole('button', { name: `确定${name}` }).click();
   }
 
@@ -282,10 +286,62 @@ describe('commitments in the console', function () {
     await said(director, '照文书');
     await fits(director, 'an ended case');
     await director.context().close();
+
+    const intake = await as('shouli', '/cases');
+    await openCase(intake, granted);
+    await act(intake, '登记送达', async (dialog) => {
+      await dialog.getByLabel('送达日期').fill(today);
+      await dialog.locator('textarea').fill('窗口当面签收');
+    });
+    await said(intake, '已登记送达。');
+    const button = intake.getByRole('button', { name: '登记送达', exact: true });
+    await button.waitFor({ state: 'detached' });
+    await intake.context().close();
   });
 
   const monthOn = (page: Page) =>
     page.locator('.samples li').filter({ has: page.locator('strong', { hasText: lastMonth.slice(0, 7) }) });
+
+  /** What is published of the month, without an account, on a phone. */
+  async function readByAnybody(link: string, { seed, key }: Record<'seed' | 'key', string>): Promise<void> {
+    const page = await openPage(browser, PHONE, errors);
+    await page.goto(`${house.url}${link}`);
+    const [year, month] = lastMonth.split('-').map(Number);
+    await page.getByRole('heading', { name: `${year}年${month}月承诺抽查` }).waitFor();
+    await said(page, '1 份的 10%，不足一份的算一份，取 1 份');
+    await page.getByText('全部代号').click();
+    const words = await page.locator('main').innerText();
+    expect(words).to.include(seed);
+    expect(await page.locator('#keys strong').allInnerTexts(), 'drawn').to.deep.equal([key]);
+    expect(words).to.include(`npm run draw-sample -- ${house.url}/api/samples/${lastMonth.slice(0, 7)}`);
+    expect(words, 'nothing of the person')
+      .not.to.match(/王某|元和/)
+      .and.not.include(checked);
+    await page.getByRole('button', { name: '重新算一遍' }).click();
+    await said(page, '算好了：1 份，跟公布的一份不差。');
+    await fits(page, 'what is published');
+    await shoot(page, 'sample');
+    // The page draws for itself: a draw that was tampered with does not pass.
+    await page.route('**/api/samples/*', async (route) => {
+      const reply = await route.fetch();
+      await route.fulfill({
+        response: reply,
+        json: { ...((await reply.json()) as DrawnSample), drawn: ['0'] },
+      });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: '重新算一遍' }).click();
+    await said(page, '算出来的跟公布的不一样');
+    await page.unroute('**/api/samples/*');
+    await page.getByRole('link', { name: '看别的月份' }).click();
+    await page.getByRole('heading', { name: '承诺抽查' }).waitFor();
+    await said(page, '还没有抽');
+    await fits(page, 'the months');
+    await shoot(page, 'sample-months');
+    await page.goto(`${house.url}/pages/sample?month=${today.slice(0, 7)}`);
+    await said(page, '这个月还没有抽');
+    await page.context().close();
+  }
 
   it('draws the sample of the month that is over, and publishes what anybody can draw again', async () => {
     const intake = await as('shouli', '/commitments');
@@ -304,12 +360,54 @@ describe('commitments in the console', function () {
     const published = own.getByRole('link', { name: '公布的结果' });
     await published.waitFor();
     await fits(page, 'the samples');
-    const reply = await page.request.get(`${house.url}${await published.getAttribute('href')}`);
+    const link = (await published.getAttribute('href'))!;
+    const reply = await page.request.get(`${house.url}/api/samples/${lastMonth.slice(0, 7)}`);
     const { seed, percent, keys, drawn } = (await reply.json()) as DrawnSample;
     expect(keys).to.have.length(1);
     expect(drawn).to.deep.equal(drawSample(seed, percent, keys));
+    await readByAnybody(link, { seed, key: keys[0]! });
     await page.reload();
     await said(page, '待核查');
+    await page.context().close();
+  });
+
+  it('registers a tip, and what was found by the check that it shows', async () => {
+    const page = await as('shencha', '/commitments');
+    await openCase(page, checked);
+    await said(page, '核查（1 次待核查）');
+    await act(page, '登记举报', async (dialog) => {
+      await dialog.getByRole('button', { name: '确定登记举报' }).click();
+      await dialog.getByText('请写明反映了什么。').waitFor();
+      await dialog.locator('textarea').fill('来电反映另有房租收入');
+    });
+    await said(page, '已登记，等待核查。');
+    await said(page, '核查（2 次待核查）');
+    await shoot(page, 'commitment-to-check');
+    await page.setViewportSize(PHONE);
+    await shoot(page, 'commitment-to-check');
+    await act(page, '登记核查结果', async (dialog) => {
+      await dialog.getByText(`抽查 ${lastMonth.slice(0, 7)}：待核查`).waitFor();
+      await dialog.getByText('另有 1 次待核查').waitFor();
+      await dialog.getByRole('button', { name: '确定登记核查结果' }).click();
+      await dialog.getByText('请选择核查结果。').waitFor();
+      await dialog
+        .locator('label')
+        .filter({ hasText: /^属实$/ })
+        .click();
+      await dialog.locator('textarea').fill('向民政部门核对，与说明表一致');
+    });
+    await said(page, '核查结果已登记。');
+    await said(page, '核查（1 次待核查）');
+    await page.setViewportSize(DESK);
+    await act(page, '登记核查结果', async (dialog) => {
+      await dialog.getByText('反映：来电反映另有房租收入').waitFor();
+      await dialog
+        .locator('label')
+        .filter({ hasText: /^无法核实$/ })
+        .click();
+      await dialog.locator('textarea').fill('没有找到房子');
+    });
+    await page.getByRole('button', { name: '登记核查结果', exact: true }).waitFor({ state: 'detached' });
     await page.context().close();
   });
 });

@@ -22,8 +22,10 @@ describe('plain words', () => {
   }
   for (const rule of Object.values(allRules()).flat())
     if ('tell' in rule && rule.tell) texts.push([rule.id, rule.tell]);
-  for (const { id, tell } of [...rulesAt('2026-11-24').doors, ...rulesAt('2026-11-24').materials])
-    texts.push([id, tell]);
+  const { doors, materials } = rulesAt('2026-11-24');
+  for (const { id, tell } of [...doors, ...materials]) texts.push([id, tell]);
+  for (const { id, papers, committed } of materials)
+    for (const text of [papers, committed]) if (text) texts.push([id, text]);
   for (const { id, label } of matters()) texts.push([id, label]);
   const said = parse(
     readFileSync(new URL('../../server/eligibility/verdict.yaml', import.meta.url), 'utf8'),

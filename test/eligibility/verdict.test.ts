@@ -20,6 +20,23 @@ describe('verdict', () => {
     expect(flags.greenChannel).to.deep.equal({ value: true, ruleIds: ['GC1f'] });
   });
 
+  it('offers no commitment to whoever has chosen already, and after one asks for nothing that it stands for', () => {
+    const { materials, materialsBy } = verdictOn({
+      ...{ 事项: '拖欠工资', 要什么: '没有', 外出打工: '是', 干什么活: '工地' },
+    });
+    const { commitment, papers } = materialsBy;
+    expect(materials.join()).to.include('没有可以承诺');
+    expect(commitment.join())
+      .to.include('没有也可以，您已经承诺')
+      .and.include('身份证')
+      .and.include('公示牌');
+    for (const list of [commitment, papers]) expect(list.join()).not.to.match(/可以承诺|或者书面承诺/);
+    const poor = verdictOn({ 事项: '拖欠工资', 要什么: '没有' });
+    expect(poor.materials.join()).to.include('或者书面承诺');
+    expect(poor.materialsBy.commitment.join()).not.to.include('说明表');
+    expect(poor.materialsBy.papers.join()).to.include('说明表').and.not.include('承诺');
+  });
+
   it('asks for the materials of the branch only, and never for a stamped certificate', () => {
     const { materials } = verdictOn({ 事项: '拖欠工资', 要什么: '没有', 外出打工: '是', 干什么活: '工地' });
     expect(materials.join()).to.include('身份证').and.include('工资欠条').and.include('公示牌');

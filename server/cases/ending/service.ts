@@ -37,13 +37,15 @@ export async function endAid(
   await addPaper(work, aidCase, 'ending', { ground: named, groundId: ground, reasons, remedy }, objectBy);
 }
 
-/** 登记送达: the decision has reached the recipient. */
+/** 登记送达: the decision has reached the recipient; noted once, throws `already_served` after that. */
 export async function noteServed(
   work: Work,
   { servedOn, note, ...step }: Step & { servedOn: string; note: string },
 ): Promise<void> {
   if (servedOn > work.today) throw problem('bad_input', { detail: '送达的日子还没到' });
+  const due = await isServiceDue(work, step.id);
   const aidCase = await move(work, 'served', step);
+  if (!due) throw problem('already_served');
   await addPaper(work, aidCase, 'served', { items: [`送达日期：${servedOn}`], note });
 }
 
@@ -61,6 +63,12 @@ export async function mayEnd(
 ): Promise<boolean> {
   const proposer = await proposedBy(reading, caseId);
   return proposer !== undefined && proposer !== staffId;
+}
+
+/** Whether the decision still has to reach the recipient (its clock D9 runs). */
+export async function isServiceDue({ tx }: Pick<Reading, 'tx'>, caseId: string): Promise<boolean> {
+  const open = "SELECT id FROM case_clock WHERE caseId = ? AND rule = 'D9' AND status = 'running'";
+  return (await row(tx, open, [caseId])) !== undefined;
 }
 
 /** Who proposed the ending last; undefined where nobody has. */

@@ -242,6 +242,7 @@ export const DrawnSample = Type.Object({
   period: text,
   seed: text,
   percent: Type.Integer(),
+  publishedAt: instant,
   drawnAt: instant,
   /** Every case that could be drawn, in order, each by its published key, which tells nothing of it. */
   keys: Type.Array(text),

@@ -55,6 +55,7 @@ export async function readSample({ tx }: Reading, period: string): Promise<Drawn
     period,
     seed,
     percent,
+    publishedAt: Number(found.publishedAt),
     drawnAt: Number(found.drawnAt),
     keys,
     drawn: drawSample(seed, percent, keys),

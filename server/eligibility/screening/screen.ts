@@ -29,11 +29,15 @@ export function wrongFacts(facts: unknown): string[] {
 /** The whole verdict on facts from outside, by the rules in force on their day. Keeps nothing. */
 export function screen({ answers }: Pick<Facts, 'answers'>, rules: RuleSet): Screening {
   const counted = relevantAnswers(answers, rules);
-  const { flags, needsPerson, jurisdiction, servicePointKinds, themes, ...verdict } = assess(
-    answers,
-    rules,
-    rules.date,
-  );
+  const {
+    flags,
+    needsPerson,
+    jurisdiction,
+    servicePointKinds,
+    themes,
+    materialsBy: _,
+    ...verdict
+  } = assess(answers, rules, rules.date);
   const flag = ({ value, ruleIds }: (typeof flags)['scope']) => ({ value: value ?? null, ruleIds });
   return {
     date: rules.date,

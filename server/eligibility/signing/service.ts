@@ -12,14 +12,11 @@ import { readIdentityNumber, readPersonName, readPhoneNumber } from '../identity
 import { isAnswered, moveOn, openOwn, refused, taken } from '../stages.ts';
 import { submitApplication } from '../submission.ts';
 import { viewOf } from '../views.ts';
+import type { Proof } from '../vocabulary.ts';
 import { nextStep, openConsent } from './steps.ts';
 
 /** 承诺 or 交材料: both lead to an application; the notice is shown in full before anybody can sign it. */
-export async function chooseProof(
-  work: Work,
-  id: string,
-  proof: 'commitment' | 'papers',
-): Promise<StepReply> {
+export async function chooseProof(work: Work, id: string, proof: Proof): Promise<StepReply> {
   const draft = await openOwn(work, id);
   if (!isAnswered(draft)) throw problem('questions_open');
   const noticeVersion = proof === 'commitment' ? commitmentNotice(work.today).version : null;
@@ -135,5 +132,5 @@ async function advance(work: Work, draft: OpenDraft): Promise<StepReply> {
   const submitted = await submitApplication(work, draft);
   const closed = { ...draft, stage };
   await saveDraft(work, closed);
-  return { ...(await taken(work, closed)), draft: { ...(await viewOf(work, closed)), submitted } };
+  return { ...(await taken(work, closed)), draft: await viewOf(work, closed, submitted) };
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import {
+  AidCase,
   Applicant,
   Application,
   Commitment,
@@ -7,6 +8,8 @@ import {
   ServicePoint,
   Verification,
 } from '../../../entities/index.ts';
+import { readCase } from '../../../server/cases/reading.ts';
+import { readReference } from '../../../server/cases/reference.ts';
 import { seedDemoCentre } from '../../../server/demo/seed.ts';
 import { readCommitment } from '../../../server/eligibility/commitments/reading.ts';
 import * as service from '../../../server/eligibility/commitments/service.ts';
@@ -167,7 +170,13 @@ onEachEngine('the way to a commitment', (engine) => {
 
   it('is withdrawn by the applicant: the application goes on with papers', async () => {
     const openid = newcomer();
-    const { commitmentId: id } = await apply(stepsOn(t.db, openid));
+    const { commitmentId: id, reference } = await apply(stepsOn(t.db, openid));
+    const toBring = async (): Promise<string> => {
+      const where = { reference: readReference(reference)! };
+      const aidCase = await t.db.read(({ tx }) => tx.findOneByOrFail(AidCase, where));
+      return (await t.db.write(zhou, (work) => readCase(work, aidCase.id))).verdict.materials.join();
+    };
+    expect(await toBring(), 'no offer after it was taken').to.include('没有也可以，您已经承诺');
     const withdrawn = await asResident(openid, service.withdrawOwn);
     expect(withdrawn).to.include({ papersDueOn: null });
     const kept = await commitmentOf(id!);
@@ -176,6 +185,9 @@ onEachEngine('the way to a commitment', (engine) => {
       tx.findOneByOrFail(Application, { id: kept.applicationId }),
     );
     expect(application.proof).to.equal('papers');
+    expect(await toBring(), 'papers again')
+      .to.include('有一样就行')
+      .and.not.include('承诺');
     expect(await asResident(openid, service.withdrawOwn), 'a repeat changes nothing').to.equal(undefined);
     expect(await asResident('o-stranger', service.withdrawOwn), "nobody else's").to.equal(undefined);
   });

@@ -36,6 +36,10 @@ export interface Action {
 type Send = ReturnType<typeof useCommand>['send'];
 export type Verb = CommitmentView['actions'][number];
 
+/** The checks that still wait for their result, the oldest first: that one is closed next. */
+export const openChecks = ({ verifications }: CommitmentView): CommitmentView['verifications'] =>
+  verifications.filter(({ outcome }) => outcome === 'open');
+
 /** What staff do with a commitment, by the verb that the server lists. */
 export const actions: Partial<Record<Verb, Action>> = {
   paper: {
@@ -92,7 +96,8 @@ export const actions: Partial<Record<Verb, Action>> = {
     name: '登记核查结果',
     title: '登记核查结果',
     explain: [
-      '写清向谁核对、怎么核对、看到了什么。登记的是最早的一次待核查。',
+      '写清向谁核对、怎么核对、看到了什么。',
+      '属实、无法核实的：承诺照旧算数。',
       '不实的：申请改按材料办，本人在补救以前不再适用承诺；已给予援助的，提请负责人研究，系统不作决定。',
     ],
     done: '核查结果已登记。',
@@ -100,8 +105,8 @@ export const actions: Partial<Record<Verb, Action>> = {
       outcome: true,
       text: { label: '核查情况', placeholder: '例如：11月24日向民政部门共享查询，家庭收入与说明表一致' },
     },
-    send: async (send, { verifications }, { outcome, text }) => {
-      const check = verifications.find((one) => one.outcome === 'open');
+    send: async (send, of, { outcome, text }) => {
+      const [check] = openChecks(of);
       return (
         outcome !== '' && check !== undefined && send(closeCheck, { id: check.id, outcome, findings: text })
       );

@@ -15,6 +15,8 @@ const RENEW_EVERY_MS = 2_000;
 const OUTAGE_AFTER = 16;
 const PROBE = '/cgi-bin/get_api_domain_ip';
 const PROBE_EVERY_MS = 1_000;
+/** Answers come in heaps: the first waits so long for the others, or they would wait for its booking to be over. */
+const GATHER_MS = 2;
 /** Tries to record what was sent, after the bot was told to stop. */
 const LAST_TRIES = 20;
 
@@ -146,8 +148,10 @@ export class NoticeSender {
       const due = [...this.#batches.values()].filter(
         (batch) => batch.unbooked > 0 || batch.over || Date.now() - batch.bookedAt > RENEW_EVERY_MS,
       );
-      if (due.length > 0) await this.#bookSome(due);
-      else
+      if (due.length > 0) {
+        await sleep(GATHER_MS);
+        await this.#bookSome(due);
+      } else
         await new Promise<void>((resolve) => {
           this.#book = resolve;
           setTimeout(resolve, 500).unref();

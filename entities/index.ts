@@ -51,6 +51,7 @@ import {
   PushRecipient,
   PushReview,
 } from './publicity.ts';
+import { PushSeries, SeriesOccasion } from './series.ts';
 import { SwitchDecision } from './rules.ts';
 
 export * from './activities.ts';
@@ -67,6 +68,7 @@ export * from './parties.ts';
 export * from './people.ts';
 export * from './publicity.ts';
 export * from './rules.ts';
+export * from './series.ts';
 
 /** Every entity of the model. */
 export const entities = [
@@ -90,6 +92,7 @@ export const entities = [
   ...[Suggestion, EntryEdit, EntryRelease, Toggle],
   ...[Event, Delivery, Job, JobRun],
   ...[Material, MaterialVersion, Push, PushReview, PushBatch, PushRecipient, PushJob, MassOutcome],
+  ...[PushSeries, SeriesOccasion],
   ...[VolunteerRecord, Activity, ActivityGuest, ActivityVolunteer, ActivityPhoto],
   ...[Scene, SceneVisit, SubscriptionConsent],
   ...[AccountFact, AccountOrder, AccountTag, Follower, FollowerTag, FollowerChoice],

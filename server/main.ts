@@ -29,10 +29,12 @@ import { serveRotation } from './platform/rotationRequest.ts';
 import { startSchedule, type JobDefinition } from './platform/schedule.ts';
 import { createSealer } from './platform/seal.ts';
 import { syncFollowers } from './publicity/jobs.ts';
+import { openSeries } from './publicity/series/opening.ts';
+import type { Setting } from './publicity/plan/settings.ts';
 import { rotateEverything } from './rotating.ts';
 
 /** Everything that is due by itself. */
-export const jobs = (files: Files): readonly JobDefinition[] => [
+export const jobs = (files: Files, setting: Setting): readonly JobDefinition[] => [
   backfillParties,
   dueSoon,
   escalateAlarms,
@@ -41,6 +43,7 @@ export const jobs = (files: Files): readonly JobDefinition[] => [
   expireDrafts,
   expireWaiting,
   duePapers,
+  openSeries(setting),
   samples,
   sweep,
   syncFollowers,
@@ -102,7 +105,11 @@ function startWorker(
   onDeliveries: () => void,
 ): { stop(): Promise<void> } {
   const relay = startRelay(db, log, onDeliveries);
-  const schedule = startSchedule(db, jobs(openFiles(config.filesUrl, db.sealer)), log);
+  const schedule = startSchedule(
+    db,
+    jobs(openFiles(config.filesUrl, db.sealer), publicitySetting(config)),
+    log,
+  );
   const sending = startSending(db, publicitySetting(config), log);
   return {
     async stop() {

@@ -13,6 +13,7 @@ import { Papers1795500910000 } from './1795500910000-papers.ts';
 import { Samples1795500920000 } from './1795500920000-samples.ts';
 import { AccountFacts1795500930000 } from './1795500930000-account-facts.ts';
 import { ArticleUrl1795500940000 } from './1795500940000-article-url.ts';
+import { Series1795500950000 } from './1795500950000-series.ts';
 
 /** The one migration history, oldest first. A migration that has landed is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Samples1795500920000,
   AccountFacts1795500930000,
   ArticleUrl1795500940000,
+  Series1795500950000,
 ];

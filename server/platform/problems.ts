@@ -24,6 +24,7 @@ export const problems = {
   notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
   material_stopped: { status: 409, text: '内容检查没有通过：{detail}' },
   plan_stopped: { status: 409, text: '这个安排不行：{detail}' },
+  series_state: { status: 409, text: '这个系列{state}，不能再改；要发请新建一个。' },
   push_state: { status: 409, text: '这次推送现在是「{state}」，不能这样操作，请刷新看看。' },
   review_refused: { status: 409, text: '还不能审核：{why}。' },
   no_wechat: { status: 409, text: '您的账号还没有绑定微信，请先到「我的微信」绑定，再发预览。' },

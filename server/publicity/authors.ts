@@ -15,14 +15,20 @@ export interface Author {
 export const authorKey = ({ kind, id }: Pick<Author, 'kind' | 'id'>): string => `${kind}:${id}`;
 
 /** The member of staff who acts, as an author. */
-export async function staffAuthor({ tx }: Reading, actor: Actor): Promise<Author> {
+export async function staffAuthor(reading: Reading, actor: Actor): Promise<Author> {
   if (actor.kind !== 'staff') throw problem('not_allowed');
+  return authorOf(reading, authorKey(actor));
+}
+
+/** An author by the stored key, with the WeChat that is bound now. */
+export async function authorOf({ tx }: Reading, key: string): Promise<Author> {
+  const [kind, id] = key.split(':') as [Author['kind'], string];
   const bound = await rows<{ openid: string }>(
     tx,
-    `SELECT openid FROM binding WHERE kind = 'staff' AND personId = ?`,
-    [actor.id],
+    'SELECT openid FROM binding WHERE kind = ? AND personId = ?',
+    [kind, id],
   );
-  return { kind: 'staff', id: actor.id, openid: bound[0]?.openid ?? null };
+  return { kind, id, openid: bound[0]?.openid ?? null };
 }
 
 /** Names of authors, by their stored keys; somebody who is gone has none. */

@@ -18,6 +18,7 @@ import * as plan from './plan/contract.ts';
 import { conflictsFor, readPlan } from './plan/service.ts';
 import { serveSending } from './sending/routes.ts';
 import { servePushes } from './pushes/routes.ts';
+import { serveSeries } from './series/routes.ts';
 import { bodyOf, sendPicture } from './uploads.ts';
 import type { Setting } from './plan/settings.ts';
 
@@ -97,6 +98,7 @@ export function servePublicity(
     const proposal = { id, reach, dueAt, toAll, people, byList: false, hasTemplate: true, expiresOn: null };
     return { conflicts: await db.read((reading) => conflictsFor(reading, proposal, setting)) };
   });
+  serveSeries(serve, db, setting);
   servePushes(serve, db, files, setting);
   serveSending(serve, db, arrival, setting.plan);
 }

@@ -59,3 +59,13 @@ export type ChoiceKind = (typeof choiceKinds)[number];
 /** How often at most somebody wants to be written to, in days between; `stop` is 退订 of everything. */
 export const paces = { week: 7, month: 30, stop: Infinity } as const;
 export type Pace = keyof typeof paces;
+
+/** Where a recurring series (系列) stands. */
+export const seriesStatuses = ['active', 'paused', 'ended'] as const;
+export type SeriesStatus = (typeof seriesStatuses)[number];
+
+export const seriesStatusNames: Record<SeriesStatus, string> = {
+  active: '进行中',
+  paused: '已暂停',
+  ended: '已结束',
+};

@@ -29,6 +29,10 @@ export const notices = {
   'notice.staffFiles': '编号 {reference} 的申请人发来了补充材料，请到后台查看；材料齐了，再登记收到。',
   'notice.staffFileLost': '有居民发的一份材料没能取到（{place}），已请本人再发一次。',
   'notice.staffPushSubmitted': '有一份宣传推送待审核，编号 {number}，请到后台「宣传」查看。',
+  'notice.staffSeriesOpened':
+    '系列「{name}」{day} 要发的草稿开好了：「{title}」，编号 {number}。请到后台「宣传」看一看，改好后提交审核；不提交不会发出。',
+  'notice.staffSeriesWaiting':
+    '系列「{name}」{day} 要发，素材库里还没有合适的材料。请到后台「宣传」写一份，存好后会自动开出草稿。',
   'notice.staffPushReturned':
     '您起草的推送「{title}」（编号 {number}）要改一改：{reasons}\n改好后可以再提交；有疑问回复「人工」找中心工作人员。',
   'notice.staffPushMissed':

@@ -5,6 +5,10 @@ import { system } from '../../server/platform/actor.ts';
 import type { Database } from '../../server/platform/db.ts';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import { addReaders, openBooks, schedule } from '../../scripts/trials/pushing.ts';
+import { submitPush } from '../../server/publicity/pushes/service.ts';
+import { planSettings } from '../../server/publicity/plan/settings.ts';
+import { openOccasions } from '../../server/publicity/series/opening.ts';
+import { act, approved, drafted, editor as author, pushOf, setting } from '../publicity/support.ts';
 import { House, waitUntil } from '../support/house.ts';
 import { DESK, openBrowser, openPage, overflow, PHONE, shoot } from './browser.ts';
 
@@ -121,6 +125,45 @@ describe('publicity in a real browser', function () {
     await page.context().close();
   });
 
+  it('plans a series: seen in the calendar before it exists, opened as a draft, paused and ended', async () => {
+    const page = await as('xuanchuan', '/publicity/series');
+    await said(page, '建一个系列就不会忘');
+    await press(page, '新建系列');
+    await page.getByLabel('名称', { exact: true }).fill('每月说法');
+    await page.getByRole('combobox', { name: '多久一次' }).selectOption('month');
+    const soon = new Date(Date.now() + 3 * 24 * HOUR).toISOString().slice(0, 10);
+    await page.getByRole('combobox', { name: '几号' }).selectOption(String(Number(soon.slice(8))));
+    await page.getByLabel('材料要带的标签').fill('讨薪');
+    await shoot(page, 'series-form');
+    await press(page, '存下系列');
+    await said(page, `每月 ${Number(soon.slice(8))} 日`);
+    await said(page, '素材库里有 1 份可用');
+    const calendar = async (words: string): Promise<void> => {
+      await page.goto(`${house.url}/console/publicity/calendar`);
+      await page.locator('.month').waitFor();
+      for (let month = 0; month < 2 && !(await page.getByText(words).count()); month += 1) {
+        await press(page, '下个月');
+        await page.locator('.month').waitFor();
+      }
+      await page.locator('.entry', { hasText: words }).first().waitFor();
+    };
+    await calendar('系列待开');
+    await shoot(page, 'calendar-series');
+    await openOccasions(books, { accountType: 'service', plan: planSettings });
+    await page.goto(`${house.url}/console/publicity/series`);
+    await said(page, '（草稿）');
+    await shoot(page, 'series');
+    await press(page, '暂停');
+    await page.locator('.el-tag', { hasText: '已暂停' }).waitFor();
+    await press(page, '继续');
+    await page.locator('.el-tag', { hasText: '进行中' }).waitFor();
+    await press(page, '结束');
+    await page.getByRole('dialog').getByRole('button', { name: '确定结束' }).click();
+    await page.locator('.el-tag', { hasText: '已结束' }).waitFor();
+    expect(await page.getByRole('button', { name: '修改' }).count()).to.equal(0);
+    await page.context().close();
+  });
+
   it('shows a running push live; it pauses, goes on and is stopped', async () => {
     const id = await schedule(books, 'subscription');
     const page = await as('xuanchuan', `/publicity/pushes/${id}`);
@@ -202,6 +245,8 @@ describe('publicity in a real browser', function () {
     for (const [name, path, seen] of [
       ['pushes', '/publicity', '被欠工资怎么办'],
       ['calendar', '/publicity/calendar', '这个时节宜做的宣传'],
+      ['series', '/publicity/series', '每月说法'],
+      ['series-form', '/publicity/series/form', '从哪天起'],
       ['materials', '/publicity/materials', '被欠工资怎么办'],
       ['material', '/publicity/materials/new', '写下标题后自动检查'],
       ['push-form', '/publicity/new', '发之前看一看'],
@@ -218,5 +263,26 @@ describe('publicity in a real browser', function () {
       await shoot(page, name);
     }
     await page.context().close();
+  });
+
+  it(`shows a pack, the word of a reviewer and a running push in ${PHONE.width} px`, async () => {
+    const pack = await drafted(books, { reach: 'pack', dueAt: Date.now() + 30 * HOUR });
+    const { version } = await pushOf(books, pack);
+    await act(books, author, (work) => submitPush(work, setting, { id: pack, version }));
+    const ready = await drafted(books, { reach: 'pack', dueAt: Date.now() + 30 * HOUR });
+    await approved(books, ready);
+    await books.write(system('test'), ({ tx, now }) => tx.update(Push, { id: ready }, { dueAt: now }));
+    const running = await schedule(books, 'subscription');
+    for (const [account, id, name, seen] of [
+      ['shencha', pack, 'pack-review', '初审通过'],
+      ['xuanchuan', ready, 'pack', '看转发以后的情况'],
+      ['xuanchuan', running, 'push-running', '每秒更新'],
+    ] as const) {
+      const page = await as(account, `/publicity/pushes/${id}`, PHONE);
+      await page.getByText(seen).first().waitFor({ timeout: 40_000 });
+      expect(await overflow(page), name).to.equal(0);
+      await shoot(page, name);
+      await page.context().close();
+    }
   });
 });

@@ -12,6 +12,7 @@ import {
 import * as plan from '../../server/publicity/plan/contract.ts';
 import * as pushes from '../../server/publicity/pushes/contract.ts';
 import { readReport } from '../../server/publicity/report/contract.ts';
+import * as series from '../../server/publicity/series/contract.ts';
 import { reviewPush } from '../../server/publicity/review/contract.ts';
 import { chain } from '../../server/publicity/review/rules.ts';
 import { bookNotices, claimNotices, tellNoticeEvents } from '../../server/publicity/sending/contract.ts';
@@ -57,6 +58,15 @@ export async function publicityWalk(server: TestServer, ok: Ok): Promise<void> {
   await ok(editor, account.orderSpeed, { level: 3 });
   expect(await ok(editor, account.readAccount, {})).to.include({ speed: null, speedPending: true });
   const dueAt = tenOClock(3);
+  const weekly = {
+    ...{ name: '周三说法', rhythm: { every: 'week' as const, weekday: 3 }, time: '10:00', daysAhead: 7 },
+    ...{ reach: 'mass' as const, audience: {}, tag: '欠薪', startsOn: '2026-12-01' },
+  };
+  const made = await ok(editor, series.addSeries, weekly);
+  const kept = await ok(editor, series.changeSeries, { ...weekly, ...made, kind: 'tip' });
+  const listed = (await ok(reviewer, series.listSeries, {})).items[0]!;
+  expect(listed).to.include({ name: '周三说法', materials: 1, rhythmWords: '每周三 10:00' });
+  await ok(editor, series.moveSeries, { ...kept, status: 'ended' });
   await ok(editor, plan.checkPlan, { reach: 'mass', dueAt, toAll: true });
 
   const input = {

@@ -25,6 +25,10 @@ const material = {
   sources: ['《保障农民工工资支付条例》'],
 };
 const planned = { materialId: id, reach: 'mass', audience: {}, dueAt: 1, whenMissed: 'late' };
+const series = {
+  ...{ name: '周三说法', rhythm: { every: 'week', weekday: 3 }, time: '10:00', daysAhead: 7 },
+  ...{ reach: 'mass', audience: {}, startsOn: '2026-12-01' },
+};
 
 const entryContent = {
   ...{ topic: 'T16', title: '社会保险' },
@@ -378,6 +382,18 @@ const table: Record<string, Row> = {
   'POST /publicity/account/speed': { may: 'editor director', input: { level: 4 } },
   'GET /publicity/plan': { may: 'staff', input: { from: '2026-11-01', to: '2026-11-30' } },
   'POST /publicity/plan/check': { may: 'staff', input: { reach: 'mass', dueAt: 1, toAll: true } },
+  'GET /publicity/series': { may: 'staff' },
+  'POST /publicity/series': { may: 'editor director', input: series },
+  'PUT /publicity/series/:id': {
+    may: 'editor director',
+    input: { id, version: 1, ...series },
+    gets: 404,
+  },
+  'POST /publicity/series/:id/status': {
+    may: 'editor director',
+    input: { id, version: 1, status: 'paused' },
+    gets: 404,
+  },
   'GET /publicity/pushes': { may: 'staff' },
   'GET /publicity/pushes/:id': { may: 'staff', input: { id }, gets: 404 },
   'GET /publicity/pushes/:id/progress': { may: 'staff', input: { id }, gets: 404 },

@@ -250,6 +250,19 @@ onEachEngine('the relay', (engine) => {
     expect(all.map(({ words }) => words).join('\n')).to.match(/「欠薪」.*请写依据/);
   });
 
+  it('tells the editors of the draft that a series opened, and of the material that it lacks', async () => {
+    await t.db.write(system('publicity'), async ({ emit }) => {
+      const about = { name: '周三说法', day: '2026-12-09', number: '0A1B2C3D' };
+      emit('series.opened', { data: { ...about, title: '欠薪' } });
+      emit('series.waiting', { data: about });
+    });
+    const all = await told();
+    expect(all.map(({ who }) => who)).to.deep.equal([he, he]);
+    expect(all.map(({ words }) => words).join('\n')).to.match(
+      /系列「周三说法」2026年12月9日 要发的草稿开好了：「欠薪」[^]*还没有合适的材料/,
+    );
+  });
+
   it('tells who signed up that an activity is called off', async () => {
     await t.db.write(system('test'), async ({ emit }) =>
       emit('activity.cancelled', {

@@ -102,6 +102,19 @@ export const router = createRouter({
       meta: { title: '宣传日历' },
     },
     {
+      path: '/publicity/series',
+      name: 'series',
+      component: () => import('./pages/SeriesList.vue'),
+      meta: { title: '宣传系列' },
+    },
+    {
+      path: '/publicity/series/form',
+      name: 'series-form',
+      component: () => import('./pages/SeriesForm.vue'),
+      props: ({ query: { id } }) => ({ id: typeof id === 'string' ? id : undefined }),
+      meta: { title: '编辑系列' },
+    },
+    {
       path: '/publicity/materials',
       name: 'materials',
       component: () => import('./pages/Materials.vue'),

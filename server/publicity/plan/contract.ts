@@ -72,6 +72,19 @@ export const Suggestion = Type.Object({
 });
 export type Suggestion = Static<typeof Suggestion>;
 
+/** A day of a recurring series that has no push yet. */
+export const PlannedOccasion = Type.Object({
+  seriesId: id,
+  name: Type.String(),
+  day,
+  dueAt: Type.Integer(),
+  reach: Type.Enum([...reaches]),
+  reachName: Type.String(),
+  /** Its draft is due, but the library has no material for it. */
+  waiting: Type.Boolean(),
+});
+export type PlannedOccasion = Static<typeof PlannedOccasion>;
+
 export const readPlan = endpoint({
   method: 'GET',
   path: '/publicity/plan',
@@ -82,6 +95,8 @@ export const readPlan = endpoint({
   reply: Type.Object({
     accountType: Type.Enum(['service', 'subscription']),
     entries: Type.Array(PlanEntry),
+    /** What recurring series will open by themselves. */
+    planned: Type.Array(PlannedOccasion),
     budgets: Type.Array(Budget),
     /** Days on which nobody works, or of which nothing is known. */
     days: Type.Array(Type.Object({ day, kind: Type.Enum(['holiday', 'unknown']) })),

@@ -8,6 +8,7 @@ import { isEverybody } from '../audience/rules.ts';
 import { countFull, selectionOf } from '../audience/select.ts';
 import { audienceWords, type AccountType } from '../audience/service.ts';
 import { numberOf } from '../number.ts';
+import { plannedBetween } from '../series/reading.ts';
 import { pushStatusNames, reachNames, type PushStatus, type Reach } from '../vocabulary.ts';
 import type { Budget, Conflict, PlanEntry } from './contract.ts';
 import { conflictsOf, type Planned, type Proposal } from './rules.ts';
@@ -84,6 +85,7 @@ export async function readPlan(
   return {
     accountType,
     entries,
+    planned: await plannedBetween(reading, from, to),
     budgets: await budgetsOf(reading, days, accountType),
     days: days.flatMap((day) => {
       const workday = builtInCalendar.isWorkday(day);

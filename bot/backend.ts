@@ -96,17 +96,20 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
     throw new Refused(code, message, params);
   }
 
-  /** Every call may be repeated: pushes, commands, files and receipts are unique on the server's side. */
+  /**
+   * Every call may be repeated: pushes, commands, files and receipts are unique on the server's side. The next address is
+   * tried at once, or every other call would wait while one of two is away; a pause comes when all of them failed.
+   */
   async function repeated<T>(
     { tries = pools.length + 1 }: CallOptions,
     action: () => Promise<T>,
   ): Promise<T> {
-    for (let left = tries; ; left -= 1) {
+    for (let tried = 1; ; tried += 1) {
       try {
         return await action();
       } catch (error) {
-        if (!(error instanceof Unreachable) || left <= 1) throw error;
-        await sleep(100);
+        if (!(error instanceof Unreachable) || tried >= tries) throw error;
+        if (tried % pools.length === 0) await sleep(100);
       }
     }
   }

@@ -174,7 +174,12 @@ export class NoticeSender {
       }
     } catch (error) {
       this.log.error({ err: error, booked }, 'notices could not be recorded');
-      for (const batch of batches) this.#batches.delete(batch.claimed.id);
+      // Nobody else is tried. What is still in flight keeps its place until it was answered and offered to be booked.
+      for (const batch of batches) {
+        batch.bookedAt = at;
+        batch.drop();
+        if (batch.over && batch.unbooked === 0) this.#batches.delete(batch.claimed.id);
+      }
     }
     this.#taken -= booked;
     this.#wake();

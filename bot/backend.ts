@@ -49,6 +49,9 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** An address that didn't answer is left out so long: else every other call would find that out again. */
+const AWAY_MS = 1_000;
+
 /**
  * The server as the bot sees it: typed by the server's contracts, over pools of kept-alive connections. `serverUrls` are
  * one or more addresses of the same server, used in turn; a call that one of them doesn't answer goes to the next.
@@ -57,7 +60,15 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
   const pools = serverUrls.map(
     (url) => new Pool(url, { connections: 64, pipelining: 1, keepAliveTimeout: 30_000 }),
   );
+  const awayUntil = new WeakMap<Pool, number>();
   let turn = 0;
+
+  /** The next address in turn; one that didn't answer a moment ago only where no other is left. */
+  function nextPool(): Pool {
+    turn += 1;
+    const inTurn = pools.map((_, i) => pools[(turn + i) % pools.length]!);
+    return inTurn.find((pool) => Date.now() >= (awayUntil.get(pool) ?? 0)) ?? inTurn[0]!;
+  }
 
   async function attempt<E extends Endpoint>(
     endpoint: E,
@@ -69,7 +80,7 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
     const timeout = options.timeoutMs ?? 4_000;
     let status: number;
     let reply: unknown;
-    const pool = pools[(turn += 1) % pools.length]!;
+    const pool = nextPool();
     try {
       const response = await pool.request({
         method,
@@ -88,6 +99,7 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
       const json = String(response.headers['content-type']).startsWith('application/json');
       reply = json ? await response.body.json() : Buffer.from(await response.body.arrayBuffer());
     } catch (error) {
+      awayUntil.set(pool, Date.now() + AWAY_MS);
       throw new Unreachable(`${endpoint.path}: ${(error as Error).message}`, { cause: error });
     }
     if (status < 300) return reply as ReplyOf<E>;

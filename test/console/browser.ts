@@ -38,6 +38,21 @@ export async function openPage(browser: Browser, viewport: typeof DESK, errors: 
   return page;
 }
 
+/** A page of the console at `url`, asked for by `path` and signed in to as `account` of the demo centre. */
+export async function signedIn(
+  { browser, url, errors }: { browser: Browser; url: string; errors: string[] },
+  account: string,
+  path: string,
+  viewport = DESK,
+): Promise<Page> {
+  const page = await openPage(browser, viewport, errors);
+  await page.goto(`${url}/console${path}`);
+  await page.getByRole('button', { name: account }).click();
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.waitForURL(`**/console${path}`);
+  return page;
+}
+
 /** By how many pixels a page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

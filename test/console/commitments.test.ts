@@ -17,7 +17,7 @@ import { answerTo, apply, stepsFor, stepsOn } from '../support/applying.ts';
 import { emptyDatabase, testSealer } from '../support/databases.ts';
 import { databaseUrl, House, waitUntil } from '../support/house.ts';
 import { identityNumber } from '../support/identity.ts';
-import { DESK, openBrowser, openPage, overflow, PHONE, shoot } from './browser.ts';
+import { DESK, openBrowser, openPage, overflow, PHONE, shoot, signedIn } from './browser.ts';
 
 const widths = [DESK, PHONE];
 /** A picture of one point, as a scan of a signed page; each page differs behind the picture's end. */
@@ -120,14 +120,8 @@ describe('commitments in the console', function () {
     }
   }
 
-  async function as(account: string, path: string, viewport = DESK): Promise<Page> {
-    const page = await openPage(browser, viewport, errors);
-    await page.goto(`${house.url}/console${path}`);
-    await page.getByRole('button', { name: account }).click();
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.waitForURL(`**/console${path}`);
-    return page;
-  }
+  const as = (account: string, path: string, viewport = DESK): Promise<Page> =>
+    signedIn({ browser, url: house.url, errors }, account, path, viewport);
   const said = (page: Page, words: RegExp | string): Promise<void> => page.getByText(words).first().waitFor();
   const fits = async (page: Page, what: string): Promise<void> => {
     expect(await overflow(page), what).to.equal(0);

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import { applyInChat, localWorker } from '../support/applying.ts';
 import { House, waitUntil, type Staff } from '../support/house.ts';
-import { DESK, openBrowser, openPage, overflow, PHONE } from './browser.ts';
+import { DESK, openBrowser, openPage, overflow, PHONE, signedIn } from './browser.ts';
 
 const [wang, wei] = ['demo-resident-wang', 'demo-resident-wei'];
 
@@ -44,11 +44,8 @@ describe('a case that came over the chat, in the console', function () {
     expect(errors.splice(0)).to.deep.equal([]);
   });
 
-  async function signedIn(account: string, viewport: typeof DESK): Promise<Page> {
-    const page = await openPage(browser, viewport, errors);
-    await page.goto(`${house.url}/console/cases`);
-    await page.getByRole('button', { name: account }).click();
-    await page.getByRole('button', { name: '登录' }).click();
+  async function atCases(account: string, viewport: typeof DESK): Promise<Page> {
+    const page = await signedIn({ browser, url: house.url, errors }, account, '/cases', viewport);
     await page.locator('main a[href*="/console/cases/"]').first().waitFor();
     return page;
   }
@@ -61,7 +58,7 @@ describe('a case that came over the chat, in the console', function () {
 
   for (const viewport of [DESK, PHONE]) {
     it(`lists the green channel first and shows all of a case at ${viewport.width} px`, async () => {
-      const page = await signedIn('shouli', viewport);
+      const page = await atCases('shouli', viewport);
       const list = await page.locator('main').innerText();
       expect(list).to.include(green).and.include(ordinary);
       expect(list.indexOf(green)).to.be.below(list.indexOf(ordinary));
@@ -86,7 +83,7 @@ describe('a case that came over the chat, in the console', function () {
       button: string,
       fill?: (page: Page) => Promise<void>,
     ): Promise<void> => {
-      const page = await signedIn(account, PHONE);
+      const page = await atCases(account, PHONE);
       await page.locator('main a[href*="/console/cases/"]').first().click();
       await page.locator('.actions, .bar').getByRole('button', { name: button }).click();
       const dialog = page.getByRole('dialog');

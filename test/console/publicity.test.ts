@@ -10,7 +10,7 @@ import { planSettings } from '../../server/publicity/plan/settings.ts';
 import { openOccasions } from '../../server/publicity/series/opening.ts';
 import { act, approved, drafted, editor as author, pushOf, setting } from '../publicity/support.ts';
 import { House, waitUntil } from '../support/house.ts';
-import { DESK, openBrowser, openPage, overflow, PHONE, shoot } from './browser.ts';
+import { DESK, openBrowser, overflow, PHONE, shoot, signedIn } from './browser.ts';
 
 const READERS = 400;
 const HOUR = 3_600_000;
@@ -42,14 +42,8 @@ describe('publicity in a real browser', function () {
     expect(errors.splice(0)).to.deep.equal([]);
   });
 
-  async function as(account: string, path: string, viewport = DESK): Promise<Page> {
-    const page = await openPage(browser, viewport, errors);
-    await page.goto(`${house.url}/console${path}`);
-    await page.getByRole('button', { name: account }).click();
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.waitForURL(`**/console${path}`);
-    return page;
-  }
+  const as = (account: string, path: string, viewport = DESK): Promise<Page> =>
+    signedIn({ browser, url: house.url, errors }, account, path, viewport);
   const press = (page: Page, name: string): Promise<void> =>
     page.getByRole('button', { name, exact: true }).click();
   const said = (page: Page, words: RegExp | string): Promise<void> => page.getByText(words).first().waitFor();

@@ -4,7 +4,7 @@ import type { DraftView, StepReply } from '../../server/eligibility/contract.ts'
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import { House, waitUntil } from '../support/house.ts';
 import { identityNumber } from '../support/identity.ts';
-import { DESK, openBrowser, openPage, overflow, PHONE } from './browser.ts';
+import { DESK, openBrowser, openPage, overflow, PHONE, signedIn } from './browser.ts';
 
 const li = 'demo-resident-li';
 const wang = 'demo-resident-wang';
@@ -47,14 +47,8 @@ describe('the console in a real browser', function () {
   });
 
   /** Signs in on the page that was asked for. */
-  async function as(account: string, path: string, viewport = DESK): Promise<Page> {
-    const page = await openPage(browser, viewport, errors);
-    await page.goto(`${house.url}/console${path}`);
-    await page.getByRole('button', { name: account }).click();
-    await page.getByRole('button', { name: '登录' }).click();
-    await page.waitForURL(`**/console${path}`);
-    return page;
-  }
+  const as = (account: string, path: string, viewport = DESK): Promise<Page> =>
+    signedIn({ browser, url: house.url, errors }, account, path, viewport);
   const openFirst = async (page: Page): Promise<void> => {
     await page.locator('main a[href*="/console/cases/"]').first().click();
     await page.locator('.case-head').waitFor();

@@ -50,17 +50,9 @@ export async function bookNotices(
  * What nearly every receipt is: people who were reached, of a batch that goes on. Two statements, since a request keeps
  * its place until its outcome is recorded: what this takes is taken from the speed of the push.
  */
-async function bookSent({ tx, now }: Work, { batch, leaseToken, sent }: NoticeReceipt): Promise<boolean> {
-  const marks = sent.map(() => '?').join(', ');
-  const reached =
-    sent.length === 0
-      ? 0
-      : await changed(
-          tx,
-          `UPDATE push_recipient SET status = 'sent', problem = NULL, at = ?
-           WHERE pushId = (SELECT pushId FROM push_batch WHERE id = ?) AND openid IN (${marks}) AND status = 'queued'`,
-          [now, batch, ...sent],
-        );
+async function bookSent(work: Work, { batch, leaseToken, sent }: NoticeReceipt): Promise<boolean> {
+  const { tx, now } = work;
+  const reached = sent.length === 0 ? 0 : await settleRecipients(work, batch, 'sent', null, sent);
   const held = await changed(
     tx,
     `UPDATE push_batch SET sent = sent + ?, leaseUntil = ? WHERE id = ? AND status = 'open' AND leaseToken = ?`,
@@ -69,6 +61,22 @@ async function bookSent({ tx, now }: Work, { batch, leaseToken, sent }: NoticeRe
   if (held === 0 && reached > 0)
     await changed(tx, 'UPDATE push_batch SET sent = sent + ? WHERE id = ?', [reached, batch]);
   return held > 0;
+}
+
+/** Writes the final state of recipients of a batch's push that had none; returns how many. */
+function settleRecipients(
+  { tx, now }: Work,
+  batch: string,
+  status: Final,
+  problem: string | null,
+  openids: readonly string[],
+): Promise<number> {
+  return changed(
+    tx,
+    `UPDATE push_recipient SET status = ?, problem = ?, at = ?
+     WHERE pushId = (SELECT pushId FROM push_batch WHERE id = ?) AND openid IN (${openids.map(() => '?').join(', ')}) AND status = 'queued'`,
+    [status, problem, now, batch, ...openids],
+  );
 }
 
 async function bookAny(work: Work, receipt: NoticeReceipt, settings: PlanSettings): Promise<boolean> {
@@ -106,7 +114,7 @@ const added = 'sent = sent + ?, refused = refused + ?, failed = failed + ?, unkn
 const addends = ({ sent, refused, failed, unknown }: Counts): number[] => [sent, refused, failed, unknown];
 
 /** Writes the final states, one statement for each outcome and cause; returns how many rows became what. */
-async function record(work: Work, { pushId }: Batch, { sent, others }: NoticeReceipt): Promise<Counts> {
+async function record(work: Work, { id, pushId }: Batch, { sent, others }: NoticeReceipt): Promise<Counts> {
   const counts: Counts = { sent: 0, refused: 0, failed: 0, unknown: 0 };
   const groups = new Map<string, { status: Final; problem: string | null; openids: string[] }>();
   if (sent.length > 0) groups.set('sent', { status: 'sent', problem: null, openids: sent });
@@ -118,12 +126,7 @@ async function record(work: Work, { pushId }: Batch, { sent, others }: NoticeRec
     groups.set(key, group);
   }
   for (const { status, problem, openids } of groups.values()) {
-    const marks = openids.map(() => '?').join(', ');
-    counts[status] += await changed(
-      work.tx,
-      `UPDATE push_recipient SET status = ?, problem = ?, at = ? WHERE pushId = ? AND openid IN (${marks}) AND status = 'queued'`,
-      [status, problem, work.now, pushId, ...openids],
-    );
+    counts[status] += await settleRecipients(work, id, status, problem, openids);
     if (problem === NO_CONSENT) await forgetConsents(work, pushId, openids);
   }
   return counts;

@@ -1,7 +1,7 @@
 import type { NoticeTemplate } from '../../../publicity/pushes/contract.ts';
 
 /** The lines of a subscription notice as one writes them, 「名称：内容」 each on its own, and back. */
-export const linesOf = ({ lines }: NoticeTemplate): string =>
+const linesOf = ({ lines }: NoticeTemplate): string =>
   Object.entries(lines)
     .map(([label, value]) => `${label}：${value}`)
     .join('\n');
@@ -14,3 +14,11 @@ export function templateFrom(title: string, written: string): NoticeTemplate {
     .map(([label, ...value]) => [label!.trim(), value.join('：').trim()]);
   return { title: title.trim(), lines: Object.fromEntries(lines) as Record<string, string> };
 }
+
+/** The fields of a form for a notice's template; without one what a new form begins with. */
+export const templateFields = (
+  template?: NoticeTemplate,
+): { templateTitle: string; templateLines: string } => ({
+  templateTitle: template?.title ?? '待办提醒',
+  templateLines: template ? linesOf(template) : '待办事项：\n截止时间：',
+});

@@ -16,7 +16,8 @@ export interface JobDefinition {
   run(db: Database, dueAt: number): Promise<void>;
 }
 
-const LEASE_MS = 5 * 60_000;
+/** A running job renews it every six seconds; a job whose process died goes to another worker after it. */
+const LEASE_MS = 30_000;
 /** A failed run is tried again after 1, 2 and 4 minutes, unless its next due time comes first; then it stays failed. */
 const MOST_TRIES = 4;
 const FIRST_RETRY_MS = 60_000;

@@ -11,6 +11,8 @@ interface AskState extends State {
   /** Ids that choices stand for. */
   offered?: string[];
   answer?: string;
+  /** The other answer, where two things were asked. */
+  also?: string;
   /** The question that `offered` or `answer` belongs to, for the editors when it didn't help. */
   asked?: string;
   misses: number;
@@ -39,6 +41,7 @@ export const ask: Dialogue = async (talk, text) => {
     misses: state.misses,
     ...(state.calm && { calm: true }),
     ...(state.answer !== undefined && { lastAnswer: state.answer }),
+    ...(state.also !== undefined && { lastAlso: state.also }),
   });
   const said = reply(answered, state);
   if (said.state.at !== 'ask') return said;
@@ -62,6 +65,7 @@ async function tell(talk: Talk, { asked, answer }: AskState): Promise<void> {
 async function pick(talk: Talk, state: AskState, number: number): Promise<Said | undefined> {
   if (state.offered) {
     if (number <= state.offered.length) return showAnswer(talk, state, state.offered[number - 1]!);
+    if (state.also !== undefined) return undefined;
     if (number === state.offered.length + 1) {
       await tell(talk, state);
       return missed(state);
@@ -86,7 +90,9 @@ async function showAnswer(talk: Talk, { asked }: AskState, id: string): Promise<
 function reply(answered: Answered, state: AskState): Said {
   switch (answered.kind) {
     case 'answer':
-      return sayAnswer(answered.answer, answered.also?.question, answered);
+      return answered.also
+        ? sayBoth([answered.answer, answered.also], answered)
+        : sayAnswer(answered.answer, answered);
     case 'choices':
       return offer(answered.options, answered.ask, state);
     case 'danger':
@@ -136,7 +142,6 @@ function missed(state: AskState): Said {
 
 function sayAnswer(
   answer: AnswerView,
-  also?: string,
   { byModel = false, careful = false }: { byModel?: boolean; careful?: boolean } = {},
 ): Said {
   const { id, text, law, reviewer, reviewedOn, sections, calculators, unsure } = answer;
@@ -148,7 +153,6 @@ function sayAnswer(
     careful && say('ask.careful'),
     text,
     more.length > 0 && say('ask.more', { sections: numbered(more) }),
-    also && say('ask.also', { question: also }),
     say('ask.next'),
     [
       law && say('ask.source', { law, reviewer, reviewedOn }),
@@ -161,6 +165,28 @@ function sayAnswer(
   return {
     say: [parts.filter(Boolean).join('\n\n')],
     state: { at: 'ask', misses: 0, answer: id } satisfies AskState,
+  };
+}
+
+/** Two answers in one message, each to be read on by its number. */
+function sayBoth(answers: [AnswerView, AnswerView], { careful = false }: { careful?: boolean }): Said {
+  const reviews = answers.map(({ reviewer, reviewedOn }) => `${reviewer}，${reviewedOn}`);
+  const parts = [
+    careful && say('ask.careful'),
+    say('ask.both'),
+    ...answers.map(({ question, text, law, unsure }) =>
+      [say('ask.part', { question, text }), law && say('ask.law', { law }), unsure && say('ask.unsure')]
+        .filter(Boolean)
+        .join('\n'),
+    ),
+    say('ask.partMore', { choices: numbered(answers.map(({ question }) => question)) }),
+    say('ask.next'),
+    say('ask.reviewed', { reviews: [...new Set(reviews)].join('；') }),
+  ];
+  const [{ id: answer }, { id: also }] = answers;
+  return {
+    say: [parts.filter(Boolean).join('\n\n')],
+    state: { at: 'ask', misses: 0, answer, also, offered: [answer, also] } satisfies AskState,
   };
 }
 

@@ -27,7 +27,8 @@ export const Answered = Type.Union([
   Type.Object({
     kind: Type.Literal('answer'),
     answer: AnswerView,
-    also: Type.Union([Type.Null(), Option]),
+    /** The answer to the other one of two things that were asked. */
+    also: Type.Union([Type.Null(), AnswerView]),
     /** Somebody may be in danger as well: asked after before the answer. */
     careful: Type.Optional(Type.Boolean()),
     /** A language model helped to understand the question; the wording is the entry's. */
@@ -64,6 +65,8 @@ export const askQuestion = endpoint({
     said: Type.String({ minLength: 1, maxLength: 4000 }),
     /** The answer that was given last, for follow-ups (那要多久). */
     lastAnswer: Type.Optional(Type.String()),
+    /** The other one, where the last answer was about two things. */
+    lastAlso: Type.Optional(Type.String()),
     /** The resident chose to ask the assistant, though a person has the talk. */
     calm: Type.Optional(Type.Boolean()),
     /** How often in a row nothing was found. */

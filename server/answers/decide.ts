@@ -1,11 +1,13 @@
+import type { LegalDate } from '../platform/calendar.ts';
 import { readYaml } from '../platform/data.ts';
 import { rank, type Index, type Scored } from './finder.ts';
 import { leastTrust, trust } from './trust.ts';
 import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
-import { clauses, compact } from './text.ts';
+import { compact } from './text.ts';
 import type { DangerCard, Special } from './patterns.ts';
 import { nonsenseText, safeId, triage } from './triage.ts';
+import { twoTopics } from './twoTopics.ts';
 
 /** What to say to a resident's message; each leaves a way on. */
 export type Outcome =
@@ -14,8 +16,10 @@ export type Outcome =
       entry: Entry;
       /** The part that a follow-up asked for. */
       section?: SectionKey;
-      /** The second topic of a message with two. */
+      /** The other one of two things that a message asks about. */
       also?: Entry;
+      /** `also` was asked first, or is about somebody's safety. */
+      alsoFirst?: true;
       trust: number;
       /** It may be a danger as well: asked after before the answer. */
       careful?: true;
@@ -40,8 +44,12 @@ export interface Conversation {
   index: Index;
   /** Entry that was answered last in this conversation. */
   lastEntryId?: string;
+  /** The other entry, where the last answer was about two things. */
+  lastAlsoId?: string;
   /** Misses in a row before this message. */
   misses: number;
+  /** Day from which deadlines are counted; the computer's where none is given. */
+  today?: LegalDate;
 }
 
 const mostChoices = 4;
@@ -77,8 +85,11 @@ function askedSection(said: string): SectionKey | undefined {
 }
 
 /** Decides what a message gets: danger first, then requests to refuse, a follow-up, an answer, choices, a person. */
-export function decide(said: string, { index, lastEntryId, misses }: Conversation): Outcome {
-  const seen = triage(said);
+export function decide(
+  said: string,
+  { index, lastEntryId, lastAlsoId, misses, today }: Conversation,
+): Outcome {
+  const seen = triage(said, today);
   const last = lastEntryId === undefined ? undefined : index.byId.get(lastEntryId);
   const ranking = rank(index, said, last ? { topic: last.topic } : {});
   const sure = trust(index, ranking, said);
@@ -94,16 +105,25 @@ export function decide(said: string, { index, lastEntryId, misses }: Conversatio
   if (seen && !seen.yields) return redirect(seen, named ? ranking : []);
 
   const section = last && askedSection(said);
-  if (last && section && last.sections[section]) return { kind: 'answer', entry: last, section, trust: 1 };
+  const [asked, other] = [lastEntryId, lastAlsoId].flatMap((id) => {
+    const entry = id === undefined ? undefined : index.byId.get(id);
+    return section && entry?.sections[section] ? [entry] : [];
+  });
+  if (section && asked)
+    return { kind: 'answer', entry: asked, section, ...(other && { also: other }), trust: 1 };
 
   const bare = compact(said).length <= bareWord && (ranking[0]?.signals.similarity ?? 0) < 0.95;
-  if (sure >= leastTrust(index, said) && !bare) {
-    const also = secondTopic(index, said, ranking[0]!);
+  const direct = sure >= leastTrust(index, said) && !bare;
+  const pair = twoTopics(index, said, ranking, direct);
+  if (direct || pair) {
     const careful = seen?.id === safeId;
+    const entry = pair?.nearest ?? ranking[0]!.entry;
+    const also = pair?.told.find((one) => one !== entry);
     return {
       kind: 'answer',
-      entry: ranking[0]!.entry,
+      entry,
       ...(also && { also }),
+      ...(also && also === pair?.told[0] && { alsoFirst: true }),
       ...(careful && { careful }),
       trust: sure,
     };
@@ -153,22 +173,4 @@ function varied(entries: Entry[]): Entry[] {
     return counts.get(topic)! > mostOfTopic;
   });
   return [...entries.filter((entry) => !surplus.includes(entry)), ...surplus];
-}
-
-/** The entry that another clause of the message clearly asks for, when it has another topic. */
-function secondTopic(index: Index, said: string, first: Scored): Entry | undefined {
-  const parts = clauses(said);
-  if (parts.length < 2 || parts.length > 6) return undefined;
-  for (const part of parts) {
-    const ranking = rank(index, part);
-    const [top] = ranking;
-    if (
-      top &&
-      top.entry.topic !== first.entry.topic &&
-      trust(index, ranking, part) >= leastTrust(index, part)
-    ) {
-      return top.entry;
-    }
-  }
-  return undefined;
 }

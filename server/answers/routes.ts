@@ -27,6 +27,7 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     const found = await db.read(async (reading) => ({
       outcome: await consider(reading, question, demo),
       waiting: await waitingState(reading, actor.id),
+      today: reading.today,
       // Only where a model may be asked: every question pays for its statements.
       index: config.model && (await modelIsOn(reading)) ? await indexNow(reading, demo) : undefined,
     }));
@@ -40,7 +41,7 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     }
     const helped =
       config.model && found.index && mayAsk(question.said, found.outcome)
-        ? await outcomeByModel(config.model, found.index, question.said, question.misses)
+        ? await outcomeByModel(config.model, found.index, { ...question, today: found.today })
         : undefined;
     const outcome = helped ?? found.outcome;
     const miss = isMiss(outcome);

@@ -21,6 +21,7 @@ export const sectionTitles: Record<SectionKey, string> = {
 export interface Question {
   said: string;
   lastAnswer?: string;
+  lastAlso?: string;
   misses: number;
 }
 
@@ -36,11 +37,17 @@ export const isMiss = (outcome: Outcome): boolean =>
 /** Decides what a question gets. Reads only: the caller asks a person where `needsPerson` says so. */
 export async function consider(
   reading: Reading,
-  { said, lastAnswer, misses }: Question,
+  { said, lastAnswer, lastAlso, misses }: Question,
   demo: boolean,
 ): Promise<Outcome> {
   const index = await indexNow(reading, demo);
-  return decide(said, { index, misses, ...(lastAnswer !== undefined && { lastEntryId: lastAnswer }) });
+  return decide(said, {
+    index,
+    misses,
+    today: reading.today,
+    ...(lastAnswer !== undefined && { lastEntryId: lastAnswer }),
+    ...(lastAlso !== undefined && { lastAlsoId: lastAlso }),
+  });
 }
 
 /** Asks a person about a danger, or because nothing was found, and says what the resident hears. */
@@ -63,7 +70,7 @@ export async function callPerson(
 
 /** What a free text in a questionnaire may give away: a danger calls a person at once. Returns what the resident hears. */
 export async function callDanger(work: Work, openid: string, said: string): Promise<string | undefined> {
-  const seen = triage(said);
+  const seen = triage(said, work.today);
   if (seen?.kind !== 'danger') return undefined;
   await askPerson(work, openid, { ...callFor(seen.card), said });
   return seen.card.text;
@@ -73,11 +80,13 @@ export async function callDanger(work: Work, openid: string, said: string): Prom
 export function present(outcome: Outcome): Answered {
   switch (outcome.kind) {
     case 'answer': {
-      const answer = presentEntry(outcome.entry, outcome.section);
+      const { entry, also, alsoFirst, section } = outcome;
+      const told = also ? (alsoFirst ? [also, entry] : [entry, also]) : [entry];
+      const [answer, other] = told.map((one) => presentEntry(one, section));
       return {
         kind: 'answer',
-        answer,
-        also: outcome.also ? optionOf(outcome.also) : null,
+        answer: answer!,
+        also: other ?? null,
         ...(outcome.careful && { careful: true }),
         ...(outcome.byModel && { byModel: true }),
       };
@@ -108,8 +117,6 @@ export async function answerById(reading: Reading, id: string, demo: boolean): P
 function optionsOf({ entries, slot }: Outcome & { kind: 'choices' }): { id: string; question: string }[] {
   return entries.map((entry, at) => ({ id: entry.id, question: slot?.replies[at] ?? entry.question }));
 }
-
-const optionOf = ({ id, question }: Entry) => ({ id, question });
 
 /** The whole entry, or with `section` that part of it first. */
 function presentEntry(entry: Entry, section?: SectionKey): AnswerView {

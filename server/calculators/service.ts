@@ -37,7 +37,7 @@ export async function step(
     const heard = hear(asked, said, rules.date);
     if (heard.ok) [known, echo] = [{ ...answers, [asked.id]: heard.value }, heard.echo];
     else {
-      if (triage(said)?.kind === 'danger') {
+      if (triage(said, rules.date)?.kind === 'danger') {
         const danger = (await write((work) => callDanger(work, openid, said))) ?? null;
         return { answers, echo, hint, danger, question: null, result: null };
       }

@@ -18,7 +18,11 @@ export const ask = {
     '先问您一句，好告诉您准的：{question}\n{choices}\n回复数字就行；也可以回复「人工」，或打 12348。',
   'ask.none': '{number} 都不是',
   'ask.person': '{number} 找人工',
-  'ask.also': '您还问到「{question}」，想看请再单独问一次。',
+  'ask.both': '您问了两件事，一件一件说。',
+  'ask.part': '【{question}】\n{text}',
+  'ask.law': '依据：{law}',
+  'ask.partMore': '想看怎么做、留什么证据，回复数字：\n{choices}',
+  'ask.reviewed': '（{reviews}；初步意见，不代替工作人员的决定）',
   'ask.again': '那您换个说法再说一次？比如谁欠了谁、多久了、想要什么。\n也可以回复「人工」，或打 12348。',
   'ask.giveUp':
     '两次都没听懂您的意思，怪我。已帮您转给工作人员，会在这里回复您。\n着急请打 12348；也可以回复「申请」。',

@@ -40,7 +40,7 @@ describe('the optional language model', () => {
   });
   after(() => void server.close());
 
-  const ask = () => outcomeByModel({ url, key: undefined, name: 'test' }, index, story, 0);
+  const ask = () => outcomeByModel({ url, key: undefined, name: 'test' }, index, { said: story, misses: 0 });
 
   it('chooses among the entries that were found; the wording is the entry’s', async () => {
     answer = () => ({
@@ -83,7 +83,10 @@ describe('the optional language model', () => {
     expect(await ask()).to.equal(undefined);
     expect(performance.now() - started).to.be.below(4_500);
     expect(
-      await outcomeByModel({ url: 'http://127.0.0.1:9', key: 'k', name: 'm' }, index, story, 0),
+      await outcomeByModel({ url: 'http://127.0.0.1:9', key: 'k', name: 'm' }, index, {
+        said: story,
+        misses: 0,
+      }),
     ).to.equal(undefined);
   });
 

@@ -1,3 +1,4 @@
+import type { LegalDate } from '../../platform/calendar.ts';
 import { decide, type Outcome } from '../decide.ts';
 import { maskPersonal } from '../masking.ts';
 import { rank, type Index } from '../finder.ts';
@@ -22,8 +23,7 @@ export const mayAsk = (said: string, outcome: Outcome): boolean =>
 export async function outcomeByModel(
   setting: ModelSetting,
   index: Index,
-  said: string,
-  misses: number,
+  { said, misses, today }: { said: string; misses: number; today?: LegalDate },
 ): Promise<Outcome | undefined> {
   const candidates = rank(index, said, {}, CANDIDATES).map(({ entry }) => entry);
   if (candidates.length === 0) return undefined;
@@ -31,6 +31,6 @@ export async function outcomeByModel(
   const entry = choice && candidates.find(({ id }) => id === choice.pick);
   if (entry) return { kind: 'answer', entry, trust: 0, byModel: true };
   if (!choice?.question) return undefined;
-  const again = decide(choice.question, { index, misses });
+  const again = decide(choice.question, { index, misses, ...(today && { today }) });
   return again.kind === 'answer' ? { ...again, byModel: true } : undefined;
 }

@@ -38,7 +38,7 @@ const worked = new Map<string, FeatureKey[]>();
 
 function keysOf(text: string): FeatureKey[] {
   let keys = worked.get(text);
-  if (!keys) worked.set(text, (keys = featuresOf(compact(text)).map(({ key }) => key)));
+  if (!keys) worked.set(text, (keys = featuresOf(compact(text))));
   return keys;
 }
 

@@ -1,39 +1,11 @@
-import { readYaml } from '../platform/data.ts';
+import { conceptsIn } from './concepts.ts';
 import { syllables, words } from './text.ts';
 
 /** Families of features: one and two characters, words, sounds of two characters, lay words as legal concepts. */
-export const families = ['character', 'pair', 'word', 'sound', 'concept'] as const;
-export type Family = (typeof families)[number];
+export type Family = 'character' | 'pair' | 'word' | 'sound' | 'concept';
 
 /** A feature's key is unique over all families: numbers for characters, pairs and sounds, text for the others. */
 export type FeatureKey = number | string;
-
-export interface Feature {
-  key: FeatureKey;
-  family: Family;
-}
-
-interface Concept {
-  name: string;
-  terms: RegExp;
-}
-
-let concepts: Concept[] | undefined;
-
-function loadConcepts(): Concept[] {
-  const data = readYaml(import.meta.url, 'concepts.yaml') as Record<string, string[]>;
-  return Object.entries(data).map(([name, terms]) => ({
-    name,
-    terms: new RegExp([name, ...terms].join('|'), 'u'),
-  }));
-}
-
-/** The legal concepts that a compact text names in lay words. */
-export function conceptsIn(text: string): Set<string> {
-  const found = new Set<string>();
-  for (const { name, terms } of (concepts ??= loadConcepts())) if (terms.test(text)) found.add(name);
-  return found;
-}
 
 const pairBase = 0x10000;
 /** Above every pair of characters. */
@@ -41,34 +13,52 @@ const soundBase = 0x200000000;
 const soundLetters = 5;
 /** Letters, digits and nothing, as digits of a number. */
 const soundDigits = 37;
-const soundCodes = new Map<string, number>();
+/** Above every number of one sound. */
+const soundStep = soundDigits ** soundLetters;
+/** By code point. */
+const sounds = new Map<number, number>();
 
-/** A syllable as a number that is the same in every process, since learnt weights are kept by it. */
-function soundCode(syllable: string): number {
-  let code = soundCodes.get(syllable);
-  if (code === undefined) {
-    code = 0;
+/** A character's syllable as a number that is the same in every process, since learnt weights are kept by it. */
+function soundOf(point: number): number {
+  let sound = sounds.get(point);
+  if (sound === undefined) {
+    const [syllable = ''] = syllables(String.fromCodePoint(point));
+    sound = 0;
     for (let at = 0; at < soundLetters; at++) {
       const digit = parseInt(syllable[at] ?? '', 36);
-      code = code * soundDigits + (Number.isNaN(digit) ? 0 : digit + 1);
+      sound = sound * soundDigits + (Number.isNaN(digit) ? 0 : digit + 1);
     }
-    soundCodes.set(syllable, code);
+    sounds.set(point, sound);
   }
-  return code;
+  return sound;
+}
+
+export function familyOf(key: FeatureKey): Family {
+  if (typeof key === 'string') return key.startsWith('#') ? 'concept' : 'word';
+  return key < pairBase ? 'character' : key < soundBase ? 'pair' : 'sound';
+}
+
+/** The features of a compact text as they follow one another, some of them several times. */
+export function runOf(text: string): FeatureKey[] {
+  const run: FeatureKey[] = [];
+  let before = 0;
+  let soundBefore = 0;
+  for (let at = 0, point = 0; at < text.length; at += point > 0xffff ? 2 : 1) {
+    point = text.codePointAt(at)!;
+    const character = point & 0xffff;
+    const sound = soundOf(point);
+    run.push(character);
+    if (at > 0) {
+      run.push(before * pairBase + character + pairBase);
+      run.push(soundBase + soundBefore * soundStep + sound);
+    }
+    before = character;
+    soundBefore = sound;
+  }
+  for (const word of words(text)) if (word.length > 1) run.push(word);
+  for (const concept of conceptsIn(text)) run.push(`#${concept}`);
+  return run;
 }
 
 /** The distinct features of a compact text. */
-export function featuresOf(text: string): Feature[] {
-  const seen = new Map<FeatureKey, Family>();
-  const sounds = syllables(text).map(soundCode);
-  const characters = Array.from(text, (character) => (character.codePointAt(0) ?? 0) & 0xffff);
-  for (let at = 0; at < characters.length; at++) {
-    seen.set(characters[at]!, 'character');
-    if (at === 0) continue;
-    seen.set(characters[at - 1]! * pairBase + characters[at]! + pairBase, 'pair');
-    seen.set(soundBase + sounds[at - 1]! * soundDigits ** soundLetters + sounds[at]!, 'sound');
-  }
-  for (const word of words(text)) if (word.length > 1) seen.set(word, 'word');
-  for (const concept of conceptsIn(text)) seen.set(`#${concept}`, 'concept');
-  return Array.from(seen, ([key, family]) => ({ key, family }));
-}
+export const featuresOf = (text: string): FeatureKey[] => [...new Set(runOf(text))];

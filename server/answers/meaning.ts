@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dataPath } from '../platform/data.ts';
 import type { FeatureKey } from './features.ts';
+import type { Said } from './bags.ts';
 
 /**
  * A learnt direction for each feature that several phrasings have: features that occur with the same entries point the
@@ -48,18 +49,12 @@ export function keptMeaning({ size, positions, vectors }: Meaning, learntOn: str
   return `${JSON.stringify(kept)}\n`;
 }
 
-/** Direction of what has these features, of length one; all zero when none of them was learnt. */
-function directionOf({ size, positions, vectors }: Meaning, keys: Iterable<FeatureKey>): Float32Array {
-  const sum = new Float32Array(size);
-  for (const key of keys) {
-    const position = positions.get(key);
-    if (position === undefined) continue;
-    for (let at = 0, from = position * size; at < size; at++) sum[at]! += vectors[from + at]!;
-  }
-  return unit(sum);
+/** Adds a feature's vector to `sum`; that of one which wasn't learnt is nothing. */
+function addVector({ size, vectors }: Meaning, position: number, sum: Float32Array): void {
+  for (let at = 0, from = position * size; at < size; at++) sum[at]! += vectors[from + at]!;
 }
 
-/** What a message means to an index: for each entry and, of its topic, the share of all; and the plain cosine. */
+/** What a message means to an index: of each entry the plain cosine and its share of all; of each topic its share. */
 export interface Meant {
   likeness: Float32Array;
   entries: Float32Array;
@@ -71,18 +66,27 @@ export class Directions {
   private readonly entries: Float32Array;
   private readonly topics: Float32Array;
 
-  /** `phrasings` are the features of each entry's phrasings, `topicOf` is each entry's topic. */
+  /** `keys` are those of the codes in `phrasings`, `topicOf` is each entry's topic. */
   constructor(
     private readonly meaning: Meaning,
-    phrasings: Iterable<FeatureKey>[][],
-    private readonly topicOf: Int32Array,
+    keys: FeatureKey[],
+    phrasings: Said[],
+    topicOf: Int32Array,
   ) {
     const { size } = meaning;
+    const learnt = Int32Array.from(keys, (key) => meaning.positions.get(key) ?? -1);
     this.entries = new Float32Array(size * phrasings.length);
-    this.topics = new Float32Array(size * (Math.max(-1, ...topicOf) + 1));
-    phrasings.forEach((found, entry) => {
-      for (const keys of found) {
-        const direction = directionOf(meaning, keys);
+    this.topics = new Float32Array(size * topicOf.reduce((most, topic) => Math.max(most, topic + 1), 0));
+    const direction = new Float32Array(size);
+    phrasings.forEach(({ codes, ends }, entry) => {
+      let from = 0;
+      for (const end of ends) {
+        direction.fill(0);
+        for (; from < end; from++) {
+          const position = learnt[codes[from]!]!;
+          if (position >= 0) addVector(meaning, position, direction);
+        }
+        unit(direction);
         for (let at = 0; at < size; at++) {
           this.entries[entry * size + at]! += direction[at]!;
           this.topics[topicOf[entry]! * size + at]! += direction[at]!;
@@ -95,14 +99,14 @@ export class Directions {
 
   /** What something with these features means. */
   of(keys: FeatureKey[]): Meant {
-    const direction = directionOf(this.meaning, keys);
+    const direction = new Float32Array(this.meaning.size);
+    for (const key of keys) {
+      const position = this.meaning.positions.get(key);
+      if (position !== undefined) addVector(this.meaning, position, direction);
+    }
+    unit(direction);
     const likeness = products(this.entries, direction);
-    const topics = shares(products(this.topics, direction));
-    return {
-      likeness,
-      entries: shares(likeness),
-      topics: Float32Array.from(this.topicOf, (topic) => topics[topic]!),
-    };
+    return { likeness, entries: shares(likeness), topics: shares(products(this.topics, direction)) };
   }
 }
 
@@ -130,7 +134,10 @@ function shares(likeness: Float32Array): Float32Array {
   let all = 0;
   for (const one of likeness) all += Math.exp(sharpness * (one - best));
   const total = Math.log(all);
-  return likeness.map((one) => 1 - Math.max(lowest, sharpness * (one - best) - total) / lowest);
+  const found = new Float32Array(likeness.length);
+  for (let at = 0; at < found.length; at++)
+    found[at] = 1 - Math.max(lowest, sharpness * (likeness[at]! - best) - total) / lowest;
+  return found;
 }
 
 /** Makes a vector one long, in place. */

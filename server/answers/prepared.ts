@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dataPath } from '../platform/data.ts';
-import { families, featuresOf, type Feature, type FeatureKey } from './features.ts';
-import { textsOf } from './finder.ts';
+import { runOf, type FeatureKey } from './features.ts';
+import { textsOf } from './indexing.ts';
 import { loadKnowledge, type Entry } from './knowledge.ts';
 import { compact } from './text.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /**
  * What `npm run build` works out beforehand from the topic files: reading and cutting them costs a start more than two
@@ -15,29 +16,18 @@ interface Prepared {
   digest: string;
   entries: Entry[];
   keys: FeatureKey[];
-  /** Position of each key's family. */
-  families: number[];
   /** Text as an entry has it → positions of its features' keys. */
   texts: Record<string, number[]>;
 }
 
 const fileName = 'prepared.json';
 
-/** The content of the prepared file for today's topic files. */
-export function prepare(): string {
-  const entries = loadKnowledge();
-  const keys = new Map<FeatureKey, number>();
-  const found: Prepared = { digest: digest(), entries, keys: [], families: [], texts: {} };
-  const positionOf = ({ key, family }: Feature): number => {
-    let position = keys.get(key);
-    if (position === undefined) {
-      keys.set(key, (position = found.keys.push(key) - 1));
-      found.families.push(families.indexOf(family));
-    }
-    return position;
-  };
-  for (const text of entries.flatMap(textsOf)) found.texts[text] = featuresOf(compact(text)).map(positionOf);
-  return JSON.stringify(found);
+/** The content of the prepared file for entries, those of today's topic files when omitted. */
+export function prepare(entries = loadKnowledge()): string {
+  const vocabulary = new Vocabulary();
+  const texts: Prepared['texts'] = {};
+  for (const text of entries.flatMap(textsOf)) texts[text] = [...vocabulary.add(runOf(compact(text)))];
+  return JSON.stringify({ digest: digest(), entries, keys: vocabulary.keys, texts } satisfies Prepared);
 }
 
 /**
@@ -46,15 +36,14 @@ export function prepare(): string {
  */
 export function readPrepared(
   path = dataPath(import.meta.url, fileName),
-): { entries: Entry[]; featuresOf(text: string): Feature[] | undefined } | undefined {
+): { entries: Entry[]; featuresOf(text: string): FeatureKey[] | undefined } | undefined {
   if (!existsSync(path)) return undefined;
   const read = JSON.parse(readFileSync(path, 'utf8')) as Prepared;
   if (read.digest !== digest()) return undefined;
-  const features = read.keys.map((key, at): Feature => ({ key, family: families[read.families[at]!]! }));
   const texts = new Map(Object.entries(read.texts));
   return {
     entries: read.entries,
-    featuresOf: (text) => texts.get(text)?.map((position) => features[position]!),
+    featuresOf: (text) => texts.get(text)?.map((position) => read.keys[position]!),
   };
 }
 

@@ -22,7 +22,12 @@ const lessons: Lesson[] = said.map(([words, entry]) => ({ keys: words.split(' ')
 
 describe('learnt meaning', () => {
   const meaning = learnMeaning(lessons, 2, 2);
-  const directions = new Directions(meaning, [[['工资', '拖']], [['离婚', '孩子']]], Int32Array.from([0, 1]));
+  const keys = ['工资', '拖', '离婚', '孩子'];
+  const phrasings = [
+    [0, 1],
+    [2, 3],
+  ].map((codes) => ({ codes: Int32Array.from(codes), ends: Int32Array.from([2]) }));
+  const directions = new Directions(meaning, keys, phrasings, Int32Array.from([0, 1]));
 
   it('is near an entry whose own words are other ones', () => {
     const { likeness, entries, topics } = directions.of(['薪水', '欠']);

@@ -42,9 +42,11 @@ const labels: Record<Measure, string> = {
   wrongOnUncovered: 'wrong answers, uncovered legal',
   wrongOnOffTopic: 'wrong answers, off topic',
   crisisRecall: 'crisis recall',
+  crisisSeen: 'crisis recall, or asked if safe',
   rightCard: 'the expected card',
   falseCards: 'false cards, all messages',
   falseOnOrdinary: 'false cards, ordinary messages',
+  askedSafe: 'asked if safe, all messages',
   specials: 'special requests',
 };
 

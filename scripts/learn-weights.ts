@@ -8,6 +8,7 @@ import { trustSignals } from '../server/answers/trust.ts';
 import type { Signals, TrustSignals, Weights } from '../server/answers/weights.ts';
 import { examplesOf, lessonsOf, withoutLike, type Example, type Kind } from './learning/examples.ts';
 import { learnMeaning } from './learning/meaning.ts';
+import { guessOf, keptTopics, learnTopics } from './learning/topics.ts';
 
 /*
  * npm run learn-weights
@@ -44,6 +45,7 @@ weights.learntOn = today;
 weights.crossValidated = crossValidated;
 const { lessons, topics } = lessonsOf(entries);
 writeFileSync(file('meaning.json'), keptMeaning(learnMeaning(lessons, entries.length, topics), today));
+writeFileSync(file('topics.json'), keptTopics(learnTopics(entries, strangers()), today));
 writeFileSync(file('weights.json'), `${JSON.stringify(weights, null, 2)}\n`);
 console.log(JSON.stringify(weights, null, 2));
 
@@ -54,7 +56,20 @@ function indexWithout(fold: number): Index {
     examples.filter((one) => one.fold === fold && one.kind === 'covered').map(({ said }) => said),
   );
   const { lessons, topics } = lessonsOf(kept);
-  return buildIndex(kept, structuredClone(start), undefined, learnMeaning(lessons, kept.length, topics));
+  const guess = guessOf(learnTopics(kept, strangers(fold)));
+  console.log(`part ${fold + 1} of ${folds} learnt`);
+  return buildIndex(
+    kept,
+    structuredClone(start),
+    undefined,
+    learnMeaning(lessons, kept.length, topics),
+    guess,
+  );
+}
+
+/** Messages that no topic answers, without those of a fold. */
+function strangers(without?: number): string[] {
+  return examples.flatMap(({ said, kind, fold }) => (kind !== 'covered' && fold !== without ? [said] : []));
 }
 
 /** Judges each fifth of the messages by what was learnt from the others. */
@@ -65,9 +80,7 @@ function validate(): Record<string, number> {
     for (const [at] of examples.entries()) {
       if (examples[at]!.fold !== fold) continue;
       const example = measured(learnt, at);
-      const { answer, story } = learnt.thresholds;
-      const least = example.trust.long ? story : answer;
-      judged.push({ example, answered: probability(learnt, example.trust) >= least });
+      judged.push({ example, answered: probability(learnt, example.trust) >= learnt.thresholds.answer });
     }
   }
   const of = (kind: Kind) => judged.filter(({ example }) => example.kind === kind);
@@ -99,14 +112,7 @@ function learn(places: number[]): Weights {
   const rows = places.map((at) => measured(weights, at));
   learnTrust(weights, rows);
   weights.thresholds = {
-    answer: chooseThreshold(
-      weights,
-      rows.filter(({ trust }) => !trust.long),
-    ),
-    story: chooseThreshold(
-      weights,
-      rows.filter(({ trust }) => trust.long),
-    ),
+    answer: chooseThreshold(weights, rows),
     choices: start.thresholds.choices,
   };
   return weights;

@@ -1,7 +1,7 @@
 import type { LegalDate } from '../platform/calendar.ts';
 import { readYaml } from '../platform/data.ts';
 import { rank, type Index, type Scored } from './finder.ts';
-import { leastTrust, trust } from './trust.ts';
+import { trust } from './trust.ts';
 import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { compact } from './text.ts';
@@ -113,8 +113,8 @@ export function decide(
     return { kind: 'answer', entry: asked, section, ...(other && { also: other }), trust: 1 };
 
   const bare = compact(said).length <= bareWord && (ranking[0]?.signals.similarity ?? 0) < 0.95;
-  const direct = sure >= leastTrust(index, said) && !bare;
-  const pair = twoTopics(index, said, ranking, direct);
+  const direct = sure >= thresholds.answer && !bare;
+  const pair = twoTopics(index, said, direct);
   if (direct || pair) {
     const careful = seen?.id === safeId;
     const entry = pair?.nearest ?? ranking[0]!.entry;

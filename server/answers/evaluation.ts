@@ -1,5 +1,6 @@
 import { decide, type Outcome } from './decide.ts';
 import { rank, type Index } from './finder.ts';
+import { safeId } from './triage.ts';
 
 /** What a message in an evaluation set should lead to. */
 export type Sort = 'covered' | 'uncovered' | 'offTopic' | 'crisis' | 'ordinary' | 'special';
@@ -60,6 +61,8 @@ export interface Found {
 /** What is counted of messages of danger. */
 export interface Recalled {
   crisisRecall: Share;
+  /** A card, or the question whether somebody is safe, with 110 and a person. */
+  crisisSeen: Share;
   /** The expected card, of those that got one. */
   rightCard: Share;
 }
@@ -70,6 +73,8 @@ export interface Report extends Found, Recalled {
   /** Danger cards on anything that isn't danger, and on the ordinary messages among it. */
   falseCards: Share;
   falseOnOrdinary: Share;
+  /** Messages that are no danger whose writer was asked whether somebody is safe, before the answer if there was one. */
+  askedSafe: Share;
   /** Requests to refuse, to hand over or to answer with a fixed sentence that got exactly that. */
   specials: Share;
   byTopic: Record<string, Found>;
@@ -88,6 +93,7 @@ interface Tried {
   right: boolean;
   solved: boolean;
   danger: boolean;
+  askedSafe: boolean;
   rightCard: boolean;
   rightRule: boolean;
 }
@@ -110,6 +116,11 @@ function givenRule(outcome: Outcome): string | undefined {
   return outcome.kind === 'redirect' ? outcome.id : undefined;
 }
 
+function asksSafety(outcome: Outcome): boolean {
+  if (outcome.kind === 'answer') return outcome.careful === true;
+  return outcome.kind === 'redirect' && outcome.id === safeId;
+}
+
 function offered(outcome: Outcome): { id: string; topic: string }[] {
   if (outcome.kind === 'answer') return [outcome.entry, ...(outcome.also ? [outcome.also] : [])];
   if (outcome.kind === 'choices' || outcome.kind === 'redirect') return outcome.entries;
@@ -127,6 +138,7 @@ function attempt(index: Index, question: Question, failures: Failure[]): Tried {
     question,
     ...{ top1: false, top3: false, direct, right: false, solved: false },
     danger,
+    askedSafe: asksSafety(outcome),
     rightCard: danger && outcome.card.id === card,
     rightRule: card !== undefined && givenRule(outcome) === card,
   };
@@ -166,6 +178,7 @@ function recalled(crises: Tried[]): Recalled {
   const named = crises.filter(({ danger, question }) => danger && question.card);
   return {
     crisisRecall: part(crises, ({ danger }) => danger),
+    crisisSeen: part(crises, ({ danger, askedSafe }) => danger || askedSafe),
     rightCard: part(named, ({ rightCard }) => rightCard),
   };
 }
@@ -200,6 +213,10 @@ export function evaluate(index: Index, questions: Question[]): Report {
       ({ danger }) => danger,
     ),
     falseOnOrdinary: part(of('ordinary'), ({ danger }) => danger),
+    askedSafe: part(
+      all.filter(({ question }) => question.sort !== 'crisis'),
+      ({ askedSafe }) => askedSafe,
+    ),
     specials: part(of('special'), ({ rightRule }) => rightRule),
     byTopic: by(of('covered'), ({ want }) => want?.split('.')[0], found),
     byCard: by(of('crisis'), ({ card }) => card, recalled),

@@ -107,6 +107,7 @@ function measure(index: Index, query: Query, wanted?: Map<number, unknown>): Map
       concepts: 0,
       meaning: 0,
       topicMeaning: 0,
+      topicGuess: 0,
       context: 0,
     };
     compare(index, position, query.mass, signals);
@@ -154,12 +155,14 @@ export function rank(index: Index, said: string, context: Context = {}, limit = 
     for (const [position, best] of perClause) measured.get(position)!.clause = best;
   }
   const meant = index.directions.of(query.keys);
+  const guessed = index.guess?.of(said);
   const ranking = Object.entries(index.weights.ranking) as [keyof Signals, number][];
   const scored: Scored[] = [];
   for (const [position, signals] of measured) {
     const entry = index.entries[position]!;
     signals.meaning = meant.entries[position]!;
     signals.topicMeaning = meant.topics[index.topicOf[position]!]!;
+    signals.topicGuess = guessed?.get(entry.topic) ?? 0;
     signals.context = context.topic === entry.topic ? 1 : 0;
     let score = 0;
     for (const [name, weight] of ranking) score += weight * signals[name];

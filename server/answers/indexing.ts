@@ -4,6 +4,7 @@ import type { Entry } from './knowledge.ts';
 import { Directions, learntMeaning, type Meaning } from './meaning.ts';
 import { Postings, rarity } from './postings.ts';
 import { compact } from './text.ts';
+import { learntTopicGuess, type TopicGuess } from './topicGuess.ts';
 import { Vocabulary } from './vocabulary.ts';
 import { learntWeights, type Weights } from './weights.ts';
 
@@ -29,6 +30,7 @@ export interface Index {
   /** Code of a concept → 1 for each entry whose phrasings name it. */
   named: Map<number, Uint8Array>;
   directions: Directions;
+  guess: TopicGuess | undefined;
   /** Scratch: masses of the codes of the question being measured. */
   asked: Float32Array;
 }
@@ -40,7 +42,7 @@ const tooCommon = 0.12;
 const leastCommon = 50;
 
 /**
- * Indexes entries. `weights` and `meaning` are the checked-in ones unless a learning run passes its own; `worked` gives
+ * Indexes entries. `weights`, `meaning` and `guess` are the checked-in ones unless a learning run passes its own; `worked` gives
  * the features of texts where they were worked out before.
  */
 export function buildIndex(
@@ -48,6 +50,7 @@ export function buildIndex(
   weights: Weights = learntWeights(),
   worked: (text: string) => FeatureKey[] | undefined = () => undefined,
   meaning: Meaning = learntMeaning(),
+  guess: TopicGuess | undefined = learntTopicGuess(),
 ): Index {
   const vocabulary = new Vocabulary();
   const counter = new Counter();
@@ -86,6 +89,7 @@ export function buildIndex(
       families.flatMap((name, code) => (name === 'concept' ? [code] : [])),
     ),
     directions: new Directions(meaning, keys, phrasings, topicOf),
+    guess,
     asked: new Float32Array(keys.length),
   };
 }

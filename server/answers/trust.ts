@@ -14,13 +14,22 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
   const long = text.length >= storyLength ? 1 : 0;
   if (!first) {
     const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
-    const nothing = { agreement: 0, meaning: 0, topicMeaning: 0, direction: 0 };
+    const nothing = { agreement: 0, meaning: 0, topicMeaning: 0, topicGuess: 0, direction: 0 };
     return { ...none, ...nothing, known, margin: 0, topicMargin: 0, concepts: 0, topicShare: 0, long };
   }
   const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
   const lead = (other?: Scored): number => (first.score - (other?.score ?? 0)) / Math.max(first.score, 1e-6);
-  const { similarity, clause, coveredQuestion, bm25, coveredWords, concepts, meaning, topicMeaning } =
-    first.signals;
+  const {
+    similarity,
+    clause,
+    coveredQuestion,
+    bm25,
+    coveredWords,
+    concepts,
+    meaning,
+    topicMeaning,
+    topicGuess,
+  } = first.signals;
   return {
     similarity: Math.max(similarity, clause),
     coveredQuestion,
@@ -35,6 +44,7 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
     agreement: agreement(ranking, first),
     meaning,
     topicMeaning,
+    topicGuess,
     direction: first.direction,
     long,
   };
@@ -48,6 +58,7 @@ const witnesses = [
   'clause',
   'meaning',
   'topicMeaning',
+  'topicGuess',
 ] as const;
 
 function agreement(ranking: Scored[], first: Scored): number {
@@ -82,9 +93,4 @@ export function trust(index: Index, ranking: Scored[], said: string): number {
   let sum = weights.bias;
   for (const name of Object.keys(signals) as (keyof TrustSignals)[]) sum += weights[name] * signals[name];
   return 1 / (1 + Math.exp(-sum));
-}
-
-/** Least trust for a direct answer to a message: a story tells of much that is beside the point. */
-export function leastTrust({ weights: { thresholds } }: Index, said: string): number {
-  return compact(said).length >= storyLength ? thresholds.story : thresholds.answer;
 }

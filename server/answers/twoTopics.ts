@@ -1,7 +1,7 @@
-import { rank, type Index, type Scored } from './finder.ts';
+import { rank, type Index } from './finder.ts';
 import type { Entry } from './knowledge.ts';
 import { compact, plain } from './text.ts';
-import { leastTrust, trust } from './trust.ts';
+import { trust } from './trust.ts';
 
 /** A message cut in two, each part compact. `said`: the cut is a word that begins another matter (另外). */
 interface Cut {
@@ -40,8 +40,15 @@ const mostCuts = 8;
 const safetyFirst = new Set(['T40', 'T47', 'T48']);
 /** Where nobody said that there are two matters, and the whole message is unsure, both must be surer by this. */
 const surer = 0.04;
-/** A second matter shows in the whole message too: its topic scores at least this share of the best one's. */
-const leastShare = 0.6;
+/** So much less than for an answer does where a word says that there are two. */
+const lenience = 0.06;
+/**
+ * A second matter shows in the whole message too: its topic scores at least this share of the best one's. What is about
+ * safety may be said in half a sentence.
+ */
+const leastShare = { other: 0.6, safety: 0.45 };
+/** A second matter is looked for so far down the ranking. */
+const deeply = 60;
 
 /** Where a message may turn to another matter: at the ends of clauses, and before words that go on. */
 export function cutsOf(said: string): Cut[] {
@@ -76,13 +83,12 @@ export function cutsOf(said: string): Cut[] {
 }
 
 /**
- * The two matters of a message that clearly asks about both: each part would be answered directly by itself. `whole` is
- * the whole message's ranking, `sure` whether it is trusted.
+ * The two matters of a message that clearly asks about both: each part would be answered directly by itself. `sure` is
+ * whether the whole message's first is trusted.
  */
-export function twoTopics(index: Index, said: string, whole: Scored[], sure: boolean): Pair | undefined {
-  const share = ({ topic }: Entry): number =>
-    (whole.find(({ entry }) => entry.topic === topic)?.score ?? 0) / (whole[0]?.score ?? 1);
-  const { answer, story } = index.weights.thresholds;
+export function twoTopics(index: Index, said: string, sure: boolean): Pair | undefined {
+  let shares: Map<string, number> | undefined;
+  const share = ({ topic }: Entry): number => (shares ??= sharesOf(index, said)).get(topic) ?? 0;
   let best: (Pair & { least: number }) | undefined;
   for (const { parts, said: isSaid } of cutsOf(said)) {
     // A cut that was said outweighs every one that was only found.
@@ -91,24 +97,43 @@ export function twoTopics(index: Index, said: string, whole: Scored[], sure: boo
     if (!first || !second || first.entry.id === second.entry.id) continue;
     const least = Math.min(first.over, second.over);
     // A little less than for an answer does where a word said that there are two.
-    if (least < (isSaid ? story - answer : sure ? 0 : surer)) continue;
+    if (least < (isSaid ? -lenience : sure ? 0 : surer)) continue;
     const entries: [Entry, Entry] = [first.entry, second.entry];
-    const shares = entries.map(share);
-    if (!isSaid && (entries[0].topic === entries[1].topic || Math.min(...shares) < leastShare)) continue;
+    const shown = entries.map(share);
+    const enough = entries.every(
+      ({ topic }, at) => shown[at]! >= leastShare[safetyFirst.has(topic) ? 'safety' : 'other'],
+    );
+    if (!isSaid && (entries[0].topic === entries[1].topic || !enough)) continue;
     // What the whole is surely about must be one of the two.
-    if ((sure || !isSaid) && !shares.includes(1)) continue;
+    if ((sure || !isSaid) && !shown.includes(1)) continue;
     if (best && best.least >= least) continue;
     const [one, other] = entries;
     const safe = Number(safetyFirst.has(other.topic)) - Number(safetyFirst.has(one.topic));
     const told: Pair['told'] = safe > 0 ? [other, one] : entries;
-    best = { told, nearest: shares[1]! > shares[0]! ? other : one, least };
+    best = { told, nearest: shown[1]! > shown[0]! ? other : one, least };
   }
   return best;
+}
+
+/**
+ * The best score of each topic for a whole message, as a share of the best one's. The guess of the topic is left out: it
+ * divides one whole between all topics, so that a second matter would lose by it.
+ */
+function sharesOf(index: Index, said: string): Map<string, number> {
+  const { topicGuess } = index.weights.ranking;
+  const best = new Map<string, number>();
+  let most = 0;
+  for (const { entry, score, signals } of rank(index, said, {}, deeply)) {
+    const own = score - topicGuess * signals.topicGuess;
+    best.set(entry.topic, Math.max(best.get(entry.topic) ?? 0, own));
+    most = Math.max(most, own);
+  }
+  return new Map([...best].map(([topic, score]) => [topic, most ? score / most : 0]));
 }
 
 /** The entry that a part of a message gets by itself, and by how much it is trusted over what an answer takes. */
 function directly(index: Index, part: string): { entry: Entry; over: number } | undefined {
   const ranking = rank(index, part);
-  const over = trust(index, ranking, part) - leastTrust(index, part);
+  const over = trust(index, ranking, part) - index.weights.thresholds.answer;
   return ranking[0] && { entry: ranking[0].entry, over };
 }

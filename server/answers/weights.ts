@@ -24,6 +24,8 @@ export interface Signals {
   meaning: number;
   /** Share of the entry's topic among all by learnt meaning. */
   topicMeaning: number;
+  /** Share of the entry's topic among all and what none answers, as guessed from the wording. */
+  topicGuess: number;
   /** 1 when the entry has the topic of the last answer. */
   context: number;
 }
@@ -49,6 +51,7 @@ export interface TrustSignals {
   agreement: number;
   meaning: number;
   topicMeaning: number;
+  topicGuess: number;
   /** Cosine with the first entry's direction: near 1 only for what sounds like its phrasings. */
   direction: number;
   /** 1 for a message told as a story. */
@@ -62,8 +65,8 @@ export interface Weights {
   families: Record<Family, number>;
   ranking: Record<keyof Signals, number>;
   trust: Record<keyof TrustSignals | 'bias', number>;
-  /** Least trust for a direct answer to a short message, to a story, and for offering choices. */
-  thresholds: { answer: number; story: number; choices: number };
+  /** Least trust for a direct answer, and for offering choices. */
+  thresholds: { answer: number; choices: number };
 }
 
 /** The weights that the learning command has checked in. */

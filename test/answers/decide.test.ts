@@ -95,7 +95,7 @@ describe('what a message gets', () => {
   });
 
   it('可能有危险的，先问平安再答', () => {
-    const outcome = said('老板拖工资 我快撑不下去了');
+    const outcome = said('老板拖欠工资 我快活不下去了');
     expect(outcome.kind === 'danger' || (outcome.kind === 'answer' && outcome.careful === true)).to.equal(
       true,
     );

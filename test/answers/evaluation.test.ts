@@ -54,6 +54,8 @@ describe('evaluation', () => {
     expect(plain(report.byTopic.T99!.solved)).to.deep.equal([0, 1]);
     expect(plain(report.wrongOnUncovered)).to.deep.equal([1, 1]);
     expect(plain(report.crisisRecall)).to.deep.equal([2, 3]);
+    expect(plain(report.crisisSeen)).to.deep.equal([2, 3]);
+    expect(plain(report.askedSafe)).to.deep.equal([0, 6]);
     expect(plain(report.byCard.fire!.crisisRecall)).to.deep.equal([1, 2]);
     expect(plain(report.byCard.fire!.rightCard)).to.deep.equal([0, 1]);
     expect(plain(report.falseOnOrdinary)).to.deep.equal([1, 1]);

@@ -1,11 +1,6 @@
 import { syllables, words } from '../text.ts';
-import { cuesIn } from './cues.ts';
-
-/** A feature's name with its value; the values of a family have length one together. */
-export interface Features {
-  keys: string[];
-  values: number[];
-}
+import { cuesIn } from '../cues.ts';
+import type { Features } from '../networks/reader.ts';
 
 /** So much of a message is read for its context. */
 const longestContext = 400;
@@ -39,6 +34,8 @@ function folded(sound: string): string {
 
 /** What the whole of a message says, for each of its units. */
 export interface Whole {
+  /** Its compact text. */
+  text: string;
   /** See messageContext. */
   context: readonly string[];
   /** The written rules that match it. */
@@ -46,7 +43,7 @@ export interface Whole {
 }
 
 /** The features of one unit of a message. */
-export function unitFeatures(unit: string, { context, patterns }: Whole): Features {
+export function unitFeatures(unit: string, { text, context, patterns }: Whole): Features {
   const keys: string[] = [];
   const values: number[] = [];
   const add = (family: Family, names: Iterable<string>): void => {
@@ -72,7 +69,7 @@ export function unitFeatures(unit: string, { context, patterns }: Whole): Featur
     patterns.map((name) => `p${name}`),
   );
   add('context', ['bias', `n${Math.min(6, Math.ceil(unit.length / 6))}`, ...context]);
-  return { keys, values };
+  return { text: unit, whole: unit === text, keys, values };
 }
 
 /** Every cue, and every two in their order: who hits whom is told by it. */

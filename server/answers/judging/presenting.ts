@@ -11,8 +11,10 @@ const names: Partial<Record<Measure, string>> = {
   wrongOnUncovered: '没收录的法律问题答错',
   wrongOnOffTopic: '无关的话答错',
   crisisRecall: '危险认出来',
+  crisisSeen: '危险认出来或先问了平安',
   rightCard: '危险认对种类',
   falseOnOrdinary: '平常话误报危险',
+  askedSafe: '不是危险也先问了平安',
   specials: '该婉拒、该转人工的',
 };
 const kinds = { short: '短问题', long: '长故事', rest: '其他' };

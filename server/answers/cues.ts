@@ -1,4 +1,4 @@
-import { readYaml } from '../../platform/data.ts';
+import { readYaml } from '../platform/data.ts';
 
 interface Words {
   /** Every written word, by its first character, longest first. */
@@ -24,12 +24,19 @@ function load(): Words {
 
 /** The cues of a compact text in the order they are said, each once. */
 export function cuesIn(text: string): string[] {
+  return [...new Set(cuesAt(text).flat())];
+}
+
+/** For each character of a compact text the cues of the words that it is part of. */
+export function cuesAt(text: string): string[][] {
   const { byStart } = (loaded ??= load());
-  const found = new Set<string>();
+  const found = Array.from({ length: text.length }, (): string[] => []);
   for (let at = 0; at < text.length; at++) {
     for (const { word, cues } of byStart.get(text.charAt(at)) ?? []) {
-      if (text.startsWith(word, at)) for (const cue of cues) found.add(cue);
+      if (!text.startsWith(word, at)) continue;
+      for (let part = at; part < at + word.length; part++)
+        for (const cue of cues) if (!found[part]!.includes(cue)) found[part]!.push(cue);
     }
   }
-  return [...found];
+  return found;
 }

@@ -1,0 +1,142 @@
+import {
+  classOdds,
+  dangerOdds,
+  scoresOfPlaces,
+  widths,
+  type Convolution,
+  type Scores,
+  type Unit,
+} from '../../server/answers/networks/networks.ts';
+import { readByPlaces } from '../../server/answers/networks/scoring.ts';
+import { bestPlaces, laidOut, widest } from './places.ts';
+import { Chance, errorsOf, Learnt, rateAt } from './adam.ts';
+import type { Lesson, Shape } from './lessons.ts';
+
+const sizes = { character: 48, cue: 24, filters: 64 };
+const passes = 8;
+const batch = 64;
+const rate = 3e-3;
+const decay = 1e-2;
+/** So much is left out at random: characters as unknown, numbers of the vectors, filters. */
+const dropped = { characters: 0.1, numbers: 0.2, filters: 0.5 };
+
+interface Tried {
+  unit: Unit;
+  characters: Int32Array;
+  rows: Float32Array;
+  mask: Float32Array;
+  found: Float32Array;
+  kept: Float32Array;
+  places: Int32Array;
+  scores: Scores;
+}
+
+/** Learns a convolution from messages: a message is what its most telling unit is. */
+export function learnConvolution(lessons: readonly Lesson[], shape: Shape, seed: number): Convolution {
+  const { classes, dangers, characters, cues, patterns } = shape;
+  const chance = new Chance(seed);
+  const { character, cue, filters } = sizes;
+  const width = character + cue;
+  const total = filters * widths.length;
+  const outputs = total + patterns;
+  const all = {
+    characters: new Learnt(chance.normal(characters * character, 1), decay),
+    cues: new Learnt(chance.even(cues * cue, 0.1), decay),
+    kernels: widths.map(
+      (size) => new Learnt(chance.even(filters * size * width, 1 / Math.sqrt(size * width)), decay),
+    ),
+    bend: new Learnt(new Float32Array(total), decay),
+    output: new Learnt(chance.even(classes * outputs, 1 / Math.sqrt(outputs)), decay),
+    bias: new Learnt(new Float32Array(classes), decay),
+  };
+  const net: Convolution = {
+    ...{ classes, ...sizes },
+    characters: all.characters.value,
+    cues: all.cues.value,
+    kernels: all.kernels.map(({ value }) => value),
+    bend: all.bend.value,
+    output: all.output.value,
+    bias: all.bias.value,
+  };
+  const attempt = (unit: Unit): Tried => {
+    const seen = unit.characters.map((one) => (chance.next() < dropped.characters ? 0 : one));
+    const rows = laidOut({ characters: seen, cues: unit.cues }, net);
+    const mask = chance.mask(rows.length, dropped.numbers);
+    for (let at = 0; at < rows.length; at++) rows[at]! *= mask[at]!;
+    const { found, places } = bestPlaces(rows, net);
+    const kept = chance.mask(found.length, dropped.filters);
+    for (let at = 0; at < found.length; at++) found[at]! *= kept[at]!;
+    return {
+      unit,
+      characters: seen,
+      rows,
+      mask,
+      found,
+      kept,
+      places,
+      scores: scoresOfPlaces(found, unit.patterns, net),
+    };
+  };
+  const slopes = (
+    { unit, characters: seen, rows, mask, found, kept, places }: Tried,
+    errors: Float32Array,
+  ): void => {
+    for (let one = 0; one < classes; one++) {
+      const error = errors[one]!;
+      all.bias.slope[one]! += error;
+      for (let at = 0, row = one * outputs; at < total; at++)
+        all.output.slope[row + at]! += error * found[at]!;
+      for (const pattern of unit.patterns) all.output.slope[one * outputs + total + pattern]! += error;
+    }
+    const back = new Float32Array(rows.length);
+    for (let at = 0; at < total; at++) {
+      const place = places[at]!;
+      if (place < 0 || kept[at] === 0) continue;
+      let pull = 0;
+      for (let one = 0; one < classes; one++) pull += errors[one]! * net.output[one * outputs + at]!;
+      pull *= kept[at]!;
+      all.bend.slope[at]! += pull;
+      const which = Math.floor(at / filters);
+      const span = widths[which]! * width;
+      const kernel = net.kernels[which]!;
+      const slope = all.kernels[which]!.slope;
+      for (let one = 0, from = (at % filters) * span, row = place * width; one < span; one++) {
+        slope[from + one]! += pull * rows[row + one]!;
+        back[row + one]! += pull * kernel[from + one]!;
+      }
+    }
+    for (let at = 0; at < seen.length; at++) {
+      const row = (at + widest - 1) * width;
+      for (let one = 0, to = seen[at]! * character; one < character; one++)
+        all.characters.slope[to + one]! += back[row + one]! * mask[row + one]!;
+      for (const name of unit.cues[at]!)
+        for (let one = 0, to = name * cue; one < cue; one++)
+          all.cues.slope[to + one]! += back[row + character + one]! * mask[row + character + one]!;
+    }
+  };
+  const order = Int32Array.from(lessons, (_, at) => at);
+  const turns = passes * Math.ceil(order.length / batch);
+  let turn = 0;
+  for (let pass = 0; pass < passes; pass++) {
+    chance.shuffle(order);
+    for (let from = 0; from < order.length; from += batch) {
+      for (const at of order.subarray(from, from + batch)) {
+        const { units, target, weight } = lessons[at]!;
+        if (!units.length) continue;
+        let best: Tried | undefined;
+        let most = -Infinity;
+        for (const unit of readByPlaces(units)) {
+          const tried = attempt(unit);
+          const odds = target > dangers ? classOdds(tried.scores, target) : dangerOdds(tried.scores, dangers);
+          if (!best || odds > most) [best, most] = [tried, odds];
+        }
+        slopes(best!, errorsOf(best!.scores, target, weight / batch));
+      }
+      turn++;
+      const step = rateAt(turn, turns, rate);
+      for (const one of [all.characters, all.cues, ...all.kernels, all.bend, all.output, all.bias])
+        one.move(step, turn);
+    }
+  }
+  return net;
+}

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import MiniSearch from 'minisearch';
 import { buildIndex, rank } from '../server/answers/finder.ts';
 import { loadKnowledge, type Entry } from '../server/answers/knowledge.ts';
@@ -38,7 +39,7 @@ const questions = real
   .slice(0, mostQuestions);
 rank(buildIndex(real.slice(0, 1)), '先裝入詞典'); // the dictionaries' own loading time is not the index's
 const sizes = process.argv.slice(2).map(Number);
-for (const size of [real.length, ...(sizes.length ? sizes : [5000, 50000])]) compare(grown(size));
+for (const size of [real.length, ...(sizes.length ? sizes : [5000, 50000])]) await compare(grown(size));
 
 /** Real entries, then copies whose texts take a piece from another entry, each time from another one, so that all differ. */
 function grown(size: number): Entry[] {
@@ -58,15 +59,15 @@ function grown(size: number): Entry[] {
   });
 }
 
-function compare(entries: Entry[]): void {
+async function compare(entries: Entry[]): Promise<void> {
   console.log(`\n${entries.length} entries, ${questions.length} questions`);
-  const own = measure(
+  const own = await measure(
     () => buildIndex(entries),
     (index, said) => rank(index, said),
   );
   print('own', own);
   if (entries.length <= mostPrepared) printPrepared(entries);
-  const mini = measure(
+  const mini = await measure(
     () => {
       const search = new MiniSearch<{ id: string; text: string }>({
         fields: ['text'],
@@ -96,7 +97,7 @@ function printPrepared(entries: Entry[]): void {
   writeFileSync(path, prepare(entries));
   const { ms, cpuMs } = timed(() => {
     const prepared = readPrepared(path)!;
-    return buildIndex(prepared.entries, undefined, prepared.featuresOf);
+    return buildIndex(prepared.entries, undefined, prepared.worked);
   });
   rmSync(folder, { recursive: true });
   console.log(
@@ -112,14 +113,10 @@ function timed<T>(work: () => T): { done: T; ms: number; cpuMs: number } {
   return { done, ms: performance.now() - began, cpuMs: (user + system) / 1000 };
 }
 
-function measure<T>(build: () => T, query: (built: T, said: string) => unknown): Figures {
-  // What the measure before held is gone only after a second collection.
-  globalThis.gc?.();
-  globalThis.gc?.();
-  const before = used();
+async function measure<T>(build: () => T, query: (built: T, said: string) => unknown): Promise<Figures> {
+  const before = await held();
   const { done: built, ms: buildMs, cpuMs: buildCpuMs } = timed(build);
-  globalThis.gc?.();
-  const heapMb = (used() - before) / 2 ** 20;
+  const heapMb = ((await held()) - before) / 2 ** 20;
   for (const said of questions.slice(0, 50)) query(built, said);
   const times = questions.map((said) => {
     const asked = performance.now();
@@ -139,8 +136,11 @@ function measure<T>(build: () => T, query: (built: T, said: string) => unknown):
   };
 }
 
-/** Bytes held by objects and typed arrays. */
-function used(): number {
+/** Bytes held by objects and typed arrays, without what waits to be freed: arrays are freed a while after they are found. */
+async function held(): Promise<number> {
+  globalThis.gc?.();
+  await setTimeout(300);
+  globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }

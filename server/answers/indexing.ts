@@ -41,20 +41,27 @@ const bodyShare = 0.3;
 const tooCommon = 0.12;
 const leastCommon = 50;
 
-/**
- * Indexes entries. `weights`, `meaning` and `guess` are the checked-in ones unless a learning run passes its own; `worked` gives
- * the features of texts where they were worked out before.
- */
+/** Features of texts that were worked out before, as positions in `keys`, distinct for each text. */
+export interface Worked {
+  keys: FeatureKey[];
+  positionsOf: (text: string) => number[] | undefined;
+}
+
+/** Indexes entries. `weights`, `meaning` and `guess` are the checked-in ones unless a learning run passes its own. */
 export function buildIndex(
   entries: Entry[],
   weights: Weights = learntWeights(),
-  worked: (text: string) => FeatureKey[] | undefined = () => undefined,
+  worked: Worked = { keys: [], positionsOf: () => undefined },
   meaning: Meaning = learntMeaning(),
   guess: TopicGuess | undefined = learntTopicGuess(),
 ): Index {
   const vocabulary = new Vocabulary();
   const counter = new Counter();
-  const codesOf = (text: string): Int32Array => vocabulary.add(worked(text) ?? runOf(compact(text)));
+  const translate = vocabulary.translator(worked.keys);
+  const codesOf = (text: string): Int32Array => {
+    const positions = worked.positionsOf(text);
+    return positions ? translate(positions) : vocabulary.add(runOf(compact(text)));
+  };
   const phrasings: Said[] = [];
   const bags = entries.map((entry) => {
     const found = [entry.question, ...entry.phrasings].map(codesOf);

@@ -38,7 +38,7 @@ function cachedIndex(day: LegalDate, demo: boolean, state: string, entries: () =
   const known = indexes.get(key);
   if (known) return known;
   const served = servable([...entries()], day, { demo });
-  const index = buildIndex(served, undefined, whatIsPrepared()?.featuresOf);
+  const index = buildIndex(served, undefined, whatIsPrepared()?.worked);
   indexes.set(key, index);
   return index;
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dataPath } from '../platform/data.ts';
 import { runOf, type FeatureKey } from './features.ts';
-import { textsOf } from './indexing.ts';
+import { textsOf, type Worked } from './indexing.ts';
 import { loadKnowledge, type Entry } from './knowledge.ts';
 import { compact } from './text.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -36,15 +36,12 @@ export function prepare(entries = loadKnowledge()): string {
  */
 export function readPrepared(
   path = dataPath(import.meta.url, fileName),
-): { entries: Entry[]; featuresOf(text: string): FeatureKey[] | undefined } | undefined {
+): { entries: Entry[]; worked: Worked } | undefined {
   if (!existsSync(path)) return undefined;
-  const read = JSON.parse(readFileSync(path, 'utf8')) as Prepared;
-  if (read.digest !== digest()) return undefined;
-  const texts = new Map(Object.entries(read.texts));
-  return {
-    entries: read.entries,
-    featuresOf: (text) => texts.get(text)?.map((position) => read.keys[position]!),
-  };
+  const { digest: made, entries, keys, texts } = JSON.parse(readFileSync(path, 'utf8')) as Prepared;
+  if (made !== digest()) return undefined;
+  const byText = new Map(Object.entries(texts));
+  return { entries, worked: { keys, positionsOf: (text) => byText.get(text) } };
 }
 
 /** Of every file that entries and features are made from. */

@@ -9,8 +9,10 @@ const require = createRequire(import.meta.url);
 let toSimplified: ((text: string) => string) | undefined;
 
 function simplified(text: string): string {
-  const { Converter } = require('opencc-js/t2cn') as typeof openCC;
-  const convert = (toSimplified ??= Converter({ from: 't', to: 'cn' }));
+  const convert = (toSimplified ??= (require('opencc-js/t2cn') as typeof openCC).Converter({
+    from: 't',
+    to: 'cn',
+  }));
   return convert(text);
 }
 

@@ -28,12 +28,31 @@ export class Vocabulary {
     const found = new Int32Array(run.length);
     let length = 0;
     for (const key of run) {
-      const code = this.find(key) ?? this.number(key);
+      const code = this.codeOf(key);
       if (this.lastSeen[code] === text) continue;
       this.lastSeen[code] = text;
       found[length++] = code;
     }
     return found.subarray(0, length);
+  }
+
+  /** Code of a key; a new key is numbered. */
+  private codeOf(key: FeatureKey): number {
+    return this.find(key) ?? this.number(key);
+  }
+
+  /** The codes of keys that were numbered otherwise before, given by their positions in `keys`. */
+  translator(keys: FeatureKey[]): (positions: number[]) => Int32Array {
+    const codes = new Int32Array(keys.length).fill(-1);
+    return (positions) => {
+      const found = new Int32Array(positions.length);
+      for (let at = 0; at < found.length; at++) {
+        const position = positions[at]!;
+        if (codes[position] === -1) codes[position] = this.codeOf(keys[position]!);
+        found[at] = codes[position]!;
+      }
+      return found;
+    };
   }
 
   private number(key: FeatureKey): number {

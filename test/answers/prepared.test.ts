@@ -18,7 +18,7 @@ describe('prepared answers', () => {
 
   it('give the same ranking as the texts themselves', () => {
     const prepared = readPrepared(path)!;
-    const quick = buildIndex(prepared.entries, undefined, prepared.featuresOf);
+    const quick = buildIndex(prepared.entries, undefined, prepared.worked);
     const slow = buildIndex([...filedEntries()]);
     expect(quick.vocabulary.keys).to.deep.equal(slow.vocabulary.keys);
     for (const said of [

@@ -26,9 +26,9 @@ const sets = fileURLToPath(new URL('../server/answers/sets', import.meta.url));
 const target = fileURLToPath(new URL('../server/answers/alarm.json', import.meta.url));
 const folds = 4;
 /** So many of the ordinary messages and questions of the sets may get a card. */
-const falseSure = 0.015;
+const falseSure = 0.01;
 /** So many of them may be asked whether somebody is safe. */
-const falseDoubt = 0.05;
+const falseDoubt = 0.04;
 /** So many of the others may get a rule's sentence. */
 const falseRules = 0.0015;
 /** How many features the bag keeps. */

@@ -11,8 +11,10 @@ interface AskState extends State {
   /** Ids that choices stand for. */
   offered?: string[];
   answer?: string;
-  /** The other answer, where two things were asked. */
-  also?: string;
+  /** Answers that a follow-up is about: the last one, or both of two. They stay while choices are offered. */
+  last?: string[];
+  /** What was offered are two answers, which can be read on. */
+  both?: true;
   /** The question that `offered` or `answer` belongs to, for the editors when it didn't help. */
   asked?: string;
   misses: number;
@@ -40,13 +42,14 @@ export const ask: Dialogue = async (talk, text) => {
     said: text,
     misses: state.misses,
     ...(state.calm && { calm: true }),
-    ...(state.answer !== undefined && { lastAnswer: state.answer }),
-    ...(state.also !== undefined && { lastAlso: state.also }),
+    ...(state.last?.[0] !== undefined && { lastAnswer: state.last[0] }),
+    ...(state.last?.[1] !== undefined && { lastAlso: state.last[1] }),
   });
   const said = reply(answered, state);
   if (said.state.at !== 'ask') return said;
   const calm = state.calm === true && answered.kind !== 'danger';
-  return { ...said, state: { ...said.state, asked: text, ...(calm && { calm }) } };
+  const last = state.last && answered.kind !== 'danger' ? { last: state.last } : {};
+  return { ...said, state: { ...last, ...said.state, asked: text, ...(calm && { calm }) } };
 };
 
 const unhelpful = /^(没用|没帮上|没有用|没有帮助|答非所问|不是我要问的|不对|👎)(啊|呀|的|了)?$/u;
@@ -65,7 +68,7 @@ async function tell(talk: Talk, { asked, answer }: AskState): Promise<void> {
 async function pick(talk: Talk, state: AskState, number: number): Promise<Said | undefined> {
   if (state.offered) {
     if (number <= state.offered.length) return showAnswer(talk, state, state.offered[number - 1]!);
-    if (state.also !== undefined) return undefined;
+    if (state.both) return undefined;
     if (number === state.offered.length + 1) {
       await tell(talk, state);
       return missed(state);
@@ -155,7 +158,9 @@ function sayAnswer(
     more.length > 0 && say('ask.more', { sections: numbered(more) }),
     say('ask.next'),
     [
-      law && say('ask.source', { law, reviewer, reviewedOn }),
+      law
+        ? say('ask.source', { law, reviewer, reviewedOn })
+        : say('ask.reviewed', { reviews: `${reviewer}，${reviewedOn}` }),
       unsure && say('ask.unsure'),
       byModel && say('ask.byModel'),
     ]
@@ -164,7 +169,7 @@ function sayAnswer(
   ];
   return {
     say: [parts.filter(Boolean).join('\n\n')],
-    state: { at: 'ask', misses: 0, answer: id } satisfies AskState,
+    state: { at: 'ask', misses: 0, answer: id, last: [id] } satisfies AskState,
   };
 }
 
@@ -183,10 +188,10 @@ function sayBoth(answers: [AnswerView, AnswerView], { careful = false }: { caref
     say('ask.next'),
     say('ask.reviewed', { reviews: [...new Set(reviews)].join('；') }),
   ];
-  const [{ id: answer }, { id: also }] = answers;
+  const offered = answers.map(({ id }) => id);
   return {
     say: [parts.filter(Boolean).join('\n\n')],
-    state: { at: 'ask', misses: 0, answer, also, offered: [answer, also] } satisfies AskState,
+    state: { at: 'ask', misses: 0, offered, both: true, last: offered } satisfies AskState,
   };
 }
 

@@ -68,7 +68,11 @@ function shown(name: CalculatorId, step: CalculatorStep): Said {
     return { say: [`${result.text}\n\n${end}`], state: home };
   }
   if (hint) return { say: [hint], state };
-  const lines = [question!.text, numbered(question!.options)].filter(Boolean).join('\n');
+  const { text, options } = question!;
+  // One choice beside free words would look like the only answer.
+  const choices =
+    options.length === 1 ? say('calculate.orReply', { choice: options[0]! }) : numbered(options);
+  const lines = [text, choices].filter(Boolean).join('\n');
   const asked = say('calculate.question', { number: question!.done + 1, lines });
   return { say: echo ? withHead(say('apply.echo', { echo }), [asked]) : [asked], state };
 }

@@ -1,8 +1,8 @@
 import type { LegalDate } from '../platform/calendar.ts';
-import { readYaml } from '../platform/data.ts';
 import { rank, type Index, type Scored } from './finder.ts';
 import { trust } from './trust.ts';
-import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
+import { askedSection, goingOn, nearby } from './followUps.ts';
+import type { Entry, SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { compact } from './text.ts';
 import type { DangerCard, Special } from './patterns.ts';
@@ -58,7 +58,8 @@ const mostOfTopic = 2;
 const askedAbout = 4;
 /** After this many misses in a row a person takes over. */
 const mostMisses = 2;
-const longestFollowUp = 14;
+/** From this trust on choices are about what the message says itself, not about what went before. */
+const ownMatter = 0.5;
 /** A fixed sentence is followed by topics only where more was said than this many characters. */
 const longestBare = 6;
 /** A bare word names a subject, not a question: it gets choices unless an entry has it as a phrasing. */
@@ -66,23 +67,6 @@ const bareWord = 2;
 
 const missedText =
   '我没弄明白，别着急，请工作人员接着帮您：回复“人工”，或打12348。您也可以换个说法，说说谁欠您钱、受了什么伤、家里怎么了。';
-
-let followUps: [SectionKey, RegExp][] | undefined;
-
-/** The section of the last answer that a short message asks for. */
-function askedSection(said: string): SectionKey | undefined {
-  if (!followUps) {
-    const patterns = readYaml(import.meta.url, 'followups.yaml') as Record<SectionKey, string>;
-    followUps = [...sectionKeys]
-      .sort((one, other) => Object.keys(patterns).indexOf(one) - Object.keys(patterns).indexOf(other))
-      .map((key) => [
-        key,
-        new RegExp(`^(那|那么|然后|请问|这个|这种|所以|还有|那我|这)?(${patterns[key]}).{0,4}$`, 'u'),
-      ]);
-  }
-  const text = compact(said);
-  return text.length > longestFollowUp ? undefined : followUps.find(([, pattern]) => pattern.test(text))?.[0];
-}
 
 /** Decides what a message gets: danger first, then requests to refuse, a follow-up, an answer, choices, a person. */
 export function decide(
@@ -128,11 +112,14 @@ export function decide(
       trust: sure,
     };
   }
+  const on = last && !bare && sure >= thresholds.choices ? goingOn(index, said, ranking, last) : undefined;
+  if (on && !seen) return { kind: 'answer', entry: on, trust: sure };
   if (seen) return redirect(seen, named ? ranking : []);
-  if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure);
+  const near = last && !bare && sure < ownMatter ? nearby(index, said, last) : [];
+  if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);
   if (misses >= mostMisses - 1 && sure < thresholds.choices)
     return { kind: 'person', id: 'missed', text: missedText };
-  if (sure >= thresholds.choices) return choices(ranking, sure);
+  if (sure >= thresholds.choices) return choices(ranking, sure, near);
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
 }
 
@@ -156,13 +143,17 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
   };
 }
 
-/** Entries whose score is near the best one's, or the question whose replies tell them apart. */
-function choices(ranking: Scored[], sure: number): Outcome {
+/** Entries whose score is near the best one's behind those of `first`, or the question whose replies tell them apart. */
+function choices(ranking: Scored[], sure: number, first: Entry[]): Outcome {
   const best = ranking[0]!.score;
   const near = ranking.filter(({ score }) => score > best * 0.45).map(({ entry }) => entry);
   const asked = slotQuestion(near.slice(0, askedAbout));
   if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
-  return { kind: 'choices', entries: varied(near).slice(0, mostChoices), trust: sure };
+  return {
+    kind: 'choices',
+    entries: [...new Set([...first, ...varied(near)])].slice(0, mostChoices),
+    trust: sure,
+  };
 }
 
 /** In order, but a third of one topic only after what else the message may be about. */

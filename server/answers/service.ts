@@ -12,10 +12,10 @@ import { triage } from './triage.ts';
 
 export const sectionTitles: Record<SectionKey, string> = {
   now: '现在怎么做',
-  proof: '留什么证据',
+  proof: '证据和材料',
   deadline: '期限多久',
   where: '去哪里办',
-  payer: '谁来付',
+  payer: '费用谁出',
 };
 
 export interface Question {
@@ -124,7 +124,7 @@ function presentEntry(entry: Entry, section?: SectionKey): AnswerView {
   return {
     id,
     question,
-    text: section ? (sections[section] ?? answer) : answer,
+    text: section && sections[section] ? `${sectionTitles[section]}：\n${sections[section]}` : answer,
     law: law.map(citation).join('、'),
     unsure: certainty !== 'V' && certainty !== 'P',
     reviewer,

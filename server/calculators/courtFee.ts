@@ -33,5 +33,5 @@ export function courtFee(answers: Answers, figures: Figures): Result {
   if (claim === 'wages') lines.push(sentence('fee.wages'));
   if (!natural) lines.push(sentence('fee.unit'));
   if (lines.length === 0) lines.push(sentence('fee.none'));
-  return { lines, notes: [sentence('fee.how'), sentence('fee.court')], law, person: false };
+  return { lines, notes: [sentence('fee.how')], law, person: false };
 }

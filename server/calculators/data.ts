@@ -64,6 +64,10 @@ export function sentence(key: string, params: Record<string, string | number> = 
   return fill(text, params);
 }
 
+/** The key of a calculator's own wording, where sentences.yaml has one, otherwise the common one. */
+export const ownSentence = (key: string, calculator: CalculatorId): string =>
+  `${key}.${calculator}` in sentences ? `${key}.${calculator}` : key;
+
 /**
  * The amounts of law on given days, and the centre's own choices. Each one that is read is noted, so that a result can say
  * whether it rests on something unsure: everything below V (statute) and P (official page), and whatever carries a note.

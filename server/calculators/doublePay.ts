@@ -33,10 +33,20 @@ export function doublePay(answers: Answers, figures: Figures, calendar: Calendar
   });
   const wage = money(answers, 'wage');
   const share = whole + (part.days > 0 ? part.days / full.days : 0);
+  const formula = (of: NonNullable<typeof wage>): string =>
+    sentence('double.formula', {
+      ...{ months: whole, wage: yuan(of) },
+      rest:
+        part.days > 0
+          ? sentence('double.formulaRest', { wage: yuan(of), full: full.days, days: part.days })
+          : '',
+    });
   const over = monthsOver(started, whole, figures.today);
   return said(
     [
-      ...(wage ? [sentence('double.amount', { amount: yuan(each(wage, (fen) => fen * share)) })] : []),
+      ...(wage
+        ? [sentence('double.amount', { amount: yuan(each(wage, (fen) => fen * share)) }), formula(wage)]
+        : []),
       period,
       ...(wage ? [] : [sentence('double.noWage')]),
       sentence('double.clock'),

@@ -5,7 +5,14 @@ import type { Answers } from '../eligibility/vocabulary.ts';
 import type { LegalDate } from '../platform/calendar.ts';
 import { childSupport } from './childSupport.ts';
 import { courtFee } from './courtFee.ts';
-import { Figures, calculators, sentence, type Calculator, type CalculatorQuestion } from './data.ts';
+import {
+  Figures,
+  calculators,
+  ownSentence,
+  sentence,
+  type Calculator,
+  type CalculatorQuestion,
+} from './data.ts';
 import { deadline, limitOf } from './deadline.ts';
 import { doublePay } from './doublePay.ts';
 import { injury } from './injury.ts';
@@ -60,17 +67,18 @@ export function resultOf(
       ? deadline(answers, rules.limits, rules.date)
       : formulas[calculator.id](answers, figures);
   const { lines, notes, law, person, urgent = false } = result;
-  const end = [
-    sentence('result.law', { law: law || calculator.law }),
-    sentence('result.estimate'),
-    ...(figures.unsure ? [sentence('result.unsure')] : []),
-  ];
+  const own = (key: string): string => ownSentence(key, calculator.id);
   const text = [
-    sentence('result.head', { name: calculator.name }),
-    ...lines,
-    '',
-    ...notes.map((note) => `· ${note}`),
-    ...end,
-  ].join('\n');
+    [sentence(own('result.head'), { name: calculator.name }), ...lines],
+    notes.map((note) => `· ${note}`),
+    [
+      sentence('result.law', { law: law || calculator.law }),
+      ...(figures.unsure ? [sentence('result.unsure')] : []),
+      sentence(own('result.closing')),
+    ],
+  ]
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n');
   return { text, person, urgent };
 }

@@ -18,10 +18,10 @@ export const ask = {
     '先问您一句，好告诉您准的：{question}\n{choices}\n回复数字就行；也可以回复「人工」，或打 12348。',
   'ask.none': '{number} 都不是',
   'ask.person': '{number} 找人工',
-  'ask.both': '您问了两件事，一件一件说。',
+  'ask.both': '两件事，一件一件说。',
   'ask.part': '【{question}】\n{text}',
   'ask.law': '依据：{law}',
-  'ask.partMore': '想看怎么做、留什么证据，回复数字：\n{choices}',
+  'ask.partMore': '想看怎么做、要哪些材料，回复数字：\n{choices}',
   'ask.reviewed': '（{reviews}；初步意见，不代替工作人员的决定）',
   'ask.again': '那您换个说法再说一次？比如谁欠了谁、多久了、想要什么。\n也可以回复「人工」，或打 12348。',
   'ask.giveUp':

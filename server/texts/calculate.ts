@@ -4,6 +4,7 @@ export const calculate = {
     '您想算什么？回复数字就行，算的内容不会保存：\n{choices}\n算出来的都是估算。不算了回复「退出」，找工作人员回复「人工」。',
   'calculate.start': '我一步一步问。可以回复：返回、不知道、退出、人工。',
   'calculate.question': '（{number}）{lines}',
+  'calculate.orReply': '（或回复 1：{choice}）',
   'calculate.left': '好的，不算了。\n直接说遇到的事就行，或回复「算一算」「申请」「人工」。',
   'calculate.end': '回复「算一算」再算别的，「申请」申请法律援助，「人工」找工作人员。',
   'calculate.person':

@@ -54,6 +54,19 @@ describe('what a message gets', () => {
     }
   });
 
+  it('短短一句接着上一件事的，先在那件事里找', () => {
+    for (const [last, text, id] of [
+      ['dismissal.unfair', '能赔多少钱', 'dismissal.n'],
+      ['injury.first', '能赔多少钱', 'injury.pay'],
+      ['wages.unpaid', '公司倒闭了呢', 'wages.bossFled'],
+      ['child.support', '一个月给多少', 'child.supportAmount'],
+    ])
+      expect(answering(said(text!, { lastEntryId: last! })), text).to.equal(id);
+    expect(said('过了一年怎么办', { lastEntryId: 'injury.first' })).to.deep.include({ section: 'deadline' });
+    const outcome = said('打电话不接怎么办', { lastEntryId: 'loan.unpaid' });
+    expect(outcome.kind === 'choices' && outcome.entries[0]?.topic).to.equal('T60');
+  });
+
   it('没有上文的追问不当成答案', () => {
     expect(said('那要多久').kind).to.not.equal('answer');
   });

@@ -134,7 +134,7 @@ const cases: Case[] = [
     name: '补签：不足一月的按工作日（端午不算）',
     of: 'double-pay',
     said: ['2025-03-03', '2025-06-10', '2025-08-01', '6600'],
-    has: ['14700元', '2 个整月，另加 5 个工作日'],
+    has: ['14700元', '2 个整月，另加 5 个工作日', '2 个整月 × 6600元 ＋ 6600元 ÷ 当月 22 个工作日 × 5 天'],
   },
   {
     name: '月底入职：从二月最后一天起',
@@ -334,7 +334,8 @@ describe('calculators', () => {
       if (urgent !== undefined) expect(result.urgent).to.equal(urgent);
       expect(result.text)
         .to.match(/依据：.*第\d+/)
-        .and.include('估算');
+        .and.include('估算')
+        .and.match(/以中心确认为准[^\n]*$/);
       expect(result.text.length, 'one message').to.be.below(700);
     });
   }
@@ -356,7 +357,7 @@ describe('calculators', () => {
   it('end in words whatever is not known', () => {
     for (const { id, questions } of calculators) {
       const result = reckonUnknown(id);
-      expect(result.text, id).to.include('估算');
+      expect(result.text, id).to.include('估算').and.include('以中心确认为准');
       expect(questions.length).to.be.greaterThan(0);
     }
   });

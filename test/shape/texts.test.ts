@@ -24,6 +24,7 @@ const fragments: Record<string, string> = {
   'ask.reviewed': 'the end of two answers, behind ask.next',
   'ask.calculate': 'a choice in ask.more',
   'calculate.start': 'before a question',
+  'calculate.orReply': 'a line of calculate.question',
   'calculate.question': 'the ways were named at the start and hold everywhere',
   'person.later': 'behind ask.giveUp',
   'apply.resume': 'before a question',

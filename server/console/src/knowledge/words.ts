@@ -11,10 +11,10 @@ export const certaintyNames: Record<EntryContent['entry']['certainty'], string> 
 
 export const sectionNames = {
   now: '现在怎么做',
-  proof: '留什么证据',
+  proof: '证据和材料',
   deadline: '期限多久',
   where: '去哪里办',
-  payer: '谁来付',
+  payer: '费用谁出',
 } as const;
 
 export const sourceNames = {

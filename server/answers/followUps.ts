@@ -1,0 +1,49 @@
+import { readYaml } from '../platform/data.ts';
+import { rank, type Index, type Scored } from './finder.ts';
+import { sectionKeys, type Entry, type SectionKey } from './knowledge.ts';
+import { compact } from './text.ts';
+
+/** Longer messages tell something of their own. */
+const longest = 14;
+/** An entry of the last answer's topic is meant when it scores at least this share of the best one's. */
+const leastShare = 0.7;
+/** So many entries of the last answer's topic are offered before others. */
+const mostNearby = 2;
+
+let patterns: [SectionKey, RegExp][] | undefined;
+
+const isShort = (said: string): boolean => compact(said).length <= longest;
+
+/** The section of the last answer that a short message asks for. */
+export function askedSection(said: string): SectionKey | undefined {
+  if (!patterns) {
+    const written = readYaml(import.meta.url, 'followups.yaml') as Record<SectionKey, string>;
+    patterns = [...sectionKeys]
+      .sort((one, other) => Object.keys(written).indexOf(one) - Object.keys(written).indexOf(other))
+      .map((key) => [
+        key,
+        new RegExp(`^(那|那么|然后|请问|这个|这种|所以|还有|那我|这)?(${written[key]}).{0,4}$`, 'u'),
+      ]);
+  }
+  const text = compact(said);
+  return isShort(said) ? patterns.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
+}
+
+/** Entries of the last answer's topic that a message may go on to, nearest first, looked up behind its question. */
+export function nearby(index: Index, said: string, last: Entry): Entry[] {
+  if (!isShort(said)) return [];
+  return rank(index, `${last.question}，${said}`, { topic: last.topic })
+    .map(({ entry }) => entry)
+    .filter((entry) => entry.topic === last.topic && entry !== last)
+    .slice(0, mostNearby);
+}
+
+/**
+ * The entry that a short message goes on to from the last answer (能赔多少钱 after a dismissal): the best of its topic by
+ * itself and behind the last question alike. `ranking` is the message's own.
+ */
+export function goingOn(index: Index, said: string, ranking: Scored[], last: Entry): Entry | undefined {
+  const own = ranking.find(({ entry }) => entry.topic === last.topic && entry !== last);
+  if (!own || own.score < ranking[0]!.score * leastShare) return undefined;
+  return nearby(index, said, last)[0] === own.entry ? own.entry : undefined;
+}

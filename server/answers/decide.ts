@@ -1,7 +1,7 @@
 import type { LegalDate } from '../platform/calendar.ts';
 import { rank, type Index, type Scored } from './finder.ts';
 import { trust } from './trust.ts';
-import { askedSection, goingOn, nearby } from './followUps.ts';
+import { askedSection, asksForSum, goingOn, nearby } from './followUps.ts';
 import type { Entry, SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { compact } from './text.ts';
@@ -59,7 +59,7 @@ const askedAbout = 4;
 /** After this many misses in a row a person takes over. */
 const mostMisses = 2;
 /** From this trust on choices are about what the message says itself, not about what went before. */
-const ownMatter = 0.5;
+const ownMatter = 0.75;
 /** A fixed sentence is followed by topics only where more was said than this many characters. */
 const longestBare = 6;
 /** A bare word names a subject, not a question: it gets choices unless an entry has it as a phrasing. */
@@ -86,6 +86,10 @@ export function decide(
   if (seen?.kind === 'person') return { kind: 'person', id: 'asked', text: seen.text };
   // 能赢吗 alone names no topic.
   const named = compact(said).length > longestBare && sure >= thresholds.choices;
+  const on = last && sure >= thresholds.choices ? goingOn(index, said, ranking, last) : undefined;
+  // How a sum is worked out is in the entries; what a case will bring is for nobody to say.
+  const sum = on && seen?.kind === 'facts' && asksForSum(said);
+  if (sum) return { kind: 'answer', entry: on, trust: sure };
   if (seen && !seen.yields) return redirect(seen, named ? ranking : []);
 
   const section = last && askedSection(said);
@@ -112,8 +116,7 @@ export function decide(
       trust: sure,
     };
   }
-  const on = last && !bare && sure >= thresholds.choices ? goingOn(index, said, ranking, last) : undefined;
-  if (on && !seen) return { kind: 'answer', entry: on, trust: sure };
+  if (on && !bare && !seen) return { kind: 'answer', entry: on, trust: sure };
   if (seen) return redirect(seen, named ? ranking : []);
   const near = last && !bare && sure < ownMatter ? nearby(index, said, last) : [];
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);

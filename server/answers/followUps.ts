@@ -29,6 +29,12 @@ export function askedSection(said: string): SectionKey | undefined {
   return isShort(said) ? patterns.find(([, pattern]) => pattern.test(text))?.[0] : undefined;
 }
 
+/** Whether a short message asks only how much there is to get: 能赔多少钱. */
+export const asksForSum = (said: string): boolean =>
+  /^(那|那么|大概|一共|我)?(能|可以|会|该|要)?(赔|补|补偿|赔偿|拿|给)(到|我)?多少(钱)?(呢|啊|呀)?$/u.test(
+    compact(said),
+  );
+
 /** Entries of the last answer's topic that a message may go on to, nearest first, looked up behind its question. */
 export function nearby(index: Index, said: string, last: Entry): Entry[] {
   if (!isShort(said)) return [];

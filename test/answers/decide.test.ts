@@ -63,6 +63,8 @@ describe('what a message gets', () => {
     ])
       expect(answering(said(text!, { lastEntryId: last! })), text).to.equal(id);
     expect(said('过了一年怎么办', { lastEntryId: 'injury.first' })).to.deep.include({ section: 'deadline' });
+    // Winning is for nobody to say, whatever was asked before.
+    expect(said('能赢吗', { lastEntryId: 'injury.first' })).to.include({ reason: 'facts' });
     const outcome = said('打电话不接怎么办', { lastEntryId: 'loan.unpaid' });
     expect(outcome.kind === 'choices' && outcome.entries[0]?.topic).to.equal('T60');
   });

@@ -12,9 +12,10 @@ import { guessOf, keptTopics, learnTopics } from './learning/topics.ts';
 
 /*
  * npm run learn-weights
- * Learns what features mean (server/answers/meaning.json) from all phrasings, and the finder's weights (weights.json)
+ * Learns what features mean (server/answers/meaning.json) and what topics sound like (topics.json) from all
+ * phrasings, and the finder's weights (weights.json)
  * from the training half of the own sets, with today's date and what was measured. Each fifth of the messages is ranked
- * by an index and a meaning that know neither them nor phrasings like them, and judged by weights and thresholds that
+ * by an index, a meaning and a guess of topics that know neither them nor phrasings like them, and judged by weights and thresholds that
  * were learnt from the other four; the held-out half is never opened.
  */
 const file = (name: string): string => fileURLToPath(new URL(`../server/answers/${name}`, import.meta.url));

@@ -174,7 +174,10 @@ function sayAnswer(
 }
 
 /** Two answers in one message, each to be read on by its number. */
-function sayBoth(answers: [AnswerView, AnswerView], { careful = false }: { careful?: boolean }): Said {
+function sayBoth(
+  answers: [AnswerView, AnswerView],
+  { careful = false, byModel = false }: { careful?: boolean; byModel?: boolean },
+): Said {
   const reviews = answers.map(({ reviewer, reviewedOn }) => `${reviewer}，${reviewedOn}`);
   const parts = [
     careful && say('ask.careful'),
@@ -187,6 +190,7 @@ function sayBoth(answers: [AnswerView, AnswerView], { careful = false }: { caref
     say('ask.partMore', { choices: numbered(answers.map(({ question }) => question)) }),
     say('ask.next'),
     say('ask.reviewed', { reviews: [...new Set(reviews)].join('；') }),
+    byModel && say('ask.byModel'),
   ];
   const offered = answers.map(({ id }) => id);
   return {

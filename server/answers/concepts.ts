@@ -67,7 +67,7 @@ function alternatives(source: string): string[] {
  */
 export function firstsOf(source: string): Set<string> {
   const start =
-    /^(?:\((?!\?)(?<group>[^()]*)\)|\[(?<list>[^\]^\\-]+)\]|(?<one>[\p{Script=Han}a-z0-9]))(?<may>\??)/u.exec(
+    /^(?:\((?!\?)(?<group>[^()]*)\)|\[(?<list>[^\]^\\-]+)\]|(?<one>[\p{Script=Han}a-z0-9]))(?<may>\??)(?![*{])/u.exec(
       source,
     );
   if (!start) throw new Error(`concepts.yaml: a term that begins with no character: ${source}`);

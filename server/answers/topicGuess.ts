@@ -16,7 +16,7 @@ export interface TopicWeights {
   net: Stored<Convolution>;
 }
 
-/** Longest compact text that is read as one; a longer one is read in pieces. */
+/** Longest compact text that is read as one; of a longer one 14 such pieces are read. */
 const longestPiece = 36;
 const mostPieces = 14;
 
@@ -28,7 +28,7 @@ export function pieces(said: string): { units: Features[]; concepts: string[] } 
     const piece = text.slice(from, from + longestPiece);
     units.push({ text: piece, whole: piece.length === text.length, keys: [], values: [] });
   }
-  return { units, concepts: [...conceptsIn(text)] };
+  return { units, concepts: conceptsIn(text) };
 }
 
 /** Logarithm of a share from which on it counts as none. */
@@ -46,9 +46,10 @@ export class TopicGuess {
   of(said: string): Map<string, number> {
     const { units, concepts } = pieces(said);
     const shares = new Float64Array(this.topics.length + 1);
+    const total = units.reduce((sum, { text }) => sum + text.length, 0);
     for (const unit of units) {
       const found = probabilities(convolutionScores(this.reader.unit(unit, concepts), this.net));
-      for (let at = 0; at < shares.length; at++) shares[at]! += found[at]! / units.length;
+      for (let at = 0; at < shares.length; at++) shares[at]! += (found[at]! * unit.text.length) / total;
     }
     return new Map(
       this.topics.map((topic, at) => [

@@ -10,6 +10,9 @@ import { compact } from './text.ts';
  */
 export const safeId = 'safe';
 
+/** Laughing, crying and babble: sounds without a word, of which nothing was learnt. */
+const babble = /^[阿巴吧叭呜啊哦嗯哼哈嘿呵嘻哎唉呀呃噢喔咕叽喵汪嘟啦咯嘎吱]+$/u;
+
 /** A deadline in fewer days than this is a danger of class E (FACTS §16E). */
 const urgentDays = 7;
 
@@ -25,7 +28,7 @@ export function triage(said: string, today: LegalDate = legalDateOf(Date.now()))
   const certain = dangers.find(({ always }) => always.some((pattern) => pattern.test(text)));
   if (certain) return certain.result;
 
-  const like = soundsLike(said, patternsIn(said));
+  const like = babble.test(text) ? undefined : soundsLike(said, patternsIn(said));
   const left = daysLeft(said, today);
   const urgent = left === undefined ? undefined : left < urgentDays;
   if (like?.danger === 'certain') {

@@ -10,7 +10,7 @@ interface Cut {
 }
 
 /** Begins another matter wherever it stands. */
-const another = '另外|顺便|再一个|再就是|还有一(?:个|件)|二是|其次|第二(?:个|件)';
+const another = '另外|顺便|再一个|再就是|还有一(?:个|件)|(?<![周期拜十])二是|其次|第二(?:个(?!月)|件)';
 /** May begin another matter; 还有 at the start of a clause does. */
 const perhaps = '还有|以及|同时|而且|并且|然后|又|也';
 const border = new RegExp(`(?=${another}|${perhaps})`, 'u');
@@ -36,6 +36,8 @@ const shortestPart = 4;
 /** Longer messages without a word for it tell one story. */
 const longestPair = 40;
 const mostCuts = 8;
+/** Who tells of more things than this tells a story. */
+const mostBits = 60;
 /** Topics whose answers are told first, whatever else was asked: somebody may not be safe. */
 const safetyFirst = new Set(['T40', 'T47', 'T48']);
 /** Where nobody said that there are two matters, and the whole message is unsure, both must be surer by this. */
@@ -62,6 +64,7 @@ export function cutsOf(said: string): Cut[] {
         said: begins.test(text) || (at === 0 && text.startsWith('还有')),
       })),
     );
+  if (bits.length > mostBits) return [];
   const joined = (from: number, to?: number): string =>
     compact(
       bits
@@ -70,16 +73,16 @@ export function cutsOf(said: string): Cut[] {
         .join(''),
     );
   return bits
-    .flatMap(({ said }, at): Cut[] => {
-      if (at === 0 || (!said && !short)) return [];
+    .flatMap(({ said }, at) => (at > 0 && (said || short) ? [{ at, said }] : []))
+    .sort((one, other) => Number(other.said) - Number(one.said))
+    .slice(0, mostCuts)
+    .flatMap(({ at, said }): Cut[] => {
       const parts: Cut['parts'] = [
         joined(0, at).replace(openings[0], ''),
         joined(at).replace(openings[1], ''),
       ];
       return parts.every((part) => part.length >= shortestPart) ? [{ parts, said }] : [];
-    })
-    .sort((one, other) => Number(other.said) - Number(one.said))
-    .slice(0, mostCuts);
+    });
 }
 
 /**

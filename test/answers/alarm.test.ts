@@ -69,6 +69,18 @@ describe('parts of a message', () => {
     expect(units.at(-1)).to.satisfy((last: string) => said.endsWith(last));
   });
 
+  it('of a very long message are the first and the last', () => {
+    const said = Array.from({ length: 200 }, (_, at) => `第${at}天我在厂里上班`).join('，');
+    const units = unitsOf(`${said}，最后一句`);
+    expect(units).to.have.length(120);
+    expect(units).to.include('第0天我在厂里上班');
+    expect(units.some((unit) => unit.endsWith('最后一句'))).to.equal(true);
+  });
+
+  it('read letters in no time, whatever they are', () => {
+    expect(messageFeatures(`${'ian'.repeat(11)}q`, [])).to.have.length(1);
+  });
+
   it('read pictures and spelled sounds', () => {
     expect(unitsOf('他拿着🔪')).to.deep.equal(['他拿着刀']);
     const sounds = messageFeatures('想tiaolou', [])[0]!.keys.filter((key) => key.startsWith('s'));
@@ -88,6 +100,20 @@ describe('likeness', () => {
   it('knows nothing of nothing', () => {
     expect(soundsLike('', [])).to.equal(undefined);
     expect(soundsLike('！！', [])).to.equal(undefined);
+  });
+
+  it('finds the danger in the last of thirty clauses', () => {
+    const clauses = Array.from(
+      { length: 29 },
+      (_, at) => ['今天去了厂里', '主管不在', '我等了一会', '又回家了'][at % 4]! + String(at),
+    );
+    expect(card(`${clauses.join('，')}，我已经写好遗书了`)).to.equal('suicide');
+  });
+
+  it('takes no sounds without words for a danger', () => {
+    for (const said of ['阿巴阿巴呜呜', '哈哈哈哈', '呜呜呜', '啊啊啊啊'])
+      expect(card(said), said).to.equal(undefined);
+    expect(card('呜呜呜 我不想活了')).to.equal('suicide');
   });
 
   it('finds the danger in one clause of a long story', () => {

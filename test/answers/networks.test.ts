@@ -24,7 +24,7 @@ function told(text: string, target: number): Told {
   return { units: [unit], patterns: [], target, weight: 1 };
 }
 
-/** Two heads: 1 is the only danger. */
+/** 0 is neither, 1 the only danger, 2 a rule. */
 const classes = { classes: 3, dangers: 1 };
 const read = (text: string, reader: Reader) => reader.unit(told(text, 0).units[0]!, []);
 

@@ -11,7 +11,8 @@ type Family = keyof typeof weightOf;
 
 const initial = '(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])';
 const syllable = `(?:${initial}?(?:i?ang|i?ong|iao|uang?|uai|[iuv]an|ian|[aeiu]ng?|ai|ao|ei|er|ou|ia|ie|iu|ui|ue|ve|uo|un|[aeiouv]))`;
-const spelled = new RegExp(`^${syllable}+$`);
+const oneSyllable = new RegExp(`^${syllable}$`);
+const longestSyllable = 6;
 const eachSyllable = new RegExp(syllable, 'g');
 
 /** Sounds, where letters that spell Chinese sounds count as these: 'tiaolou' is heard like 跳楼. */
@@ -19,8 +20,19 @@ function heard(text: string): string[] {
   if (!/[a-z]{2,}/.test(text)) return syllables(text);
   return text.split(/([a-z]{2,})/).flatMap((part) => {
     if (!/^[a-z]{2,}$/.test(part)) return syllables(part);
-    return spelled.test(part) ? (part.match(eachSyllable) ?? []).map(folded) : [part];
+    return isSpelled(part) ? (part.match(eachSyllable) ?? []).map(folded) : [part];
   });
+}
+
+/** Whether letters can be cut into syllables: place by place, since one expression for all could take for ever. */
+function isSpelled(letters: string): boolean {
+  const ends = [true];
+  for (let to = 1; to <= letters.length; to++) {
+    ends[to] = false;
+    for (let from = Math.max(0, to - longestSyllable); from < to && !ends[to]; from++)
+      ends[to] = ends[from]! && oneSyllable.test(letters.slice(from, to));
+  }
+  return ends[letters.length]!;
 }
 
 /** As the sounds of characters are folded in text.ts. */

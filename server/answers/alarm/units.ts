@@ -2,7 +2,8 @@ import { compact, plain } from '../text.ts';
 
 /** Longest compact text that is looked at as one. */
 const longestUnit = 36;
-const mostUnits = 40;
+/** Of a message with more of them the first and the last are looked at. */
+const mostUnits = 120;
 const shortestClause = 4;
 
 const emoji: [RegExp, string][] = [
@@ -51,7 +52,9 @@ export function unitsOf(said: string): string[] {
     }
   }
   if (!units.size) units.add(whole.slice(0, longestUnit));
-  return [...units].slice(0, mostUnits);
+  const all = [...units];
+  if (all.length <= mostUnits) return all;
+  return [...all.slice(0, mostUnits / 2), ...all.slice(-mostUnits / 2)];
 }
 
 /** A part cut into overlapping windows when it is too long for one. */

@@ -47,7 +47,8 @@ export class Reader {
     return {
       ids: Int32Array.from(ids),
       values: Float32Array.from(known),
-      characters: Int32Array.from([...text], (one) => (this.characters.get(one) ?? -1) + 1),
+      // By UTF-16 units, as cues are found: half of a rare character is unknown.
+      characters: Int32Array.from(text.split(''), (one) => (this.characters.get(one) ?? -1) + 1),
       cues: cuesAt(text).map((cues) => numbersOf(cues, this.cues)),
       patterns: numbersOf(patterns, this.patterns),
       whole,

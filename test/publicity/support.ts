@@ -39,8 +39,20 @@ export const editor = staffOf('editor');
 export const author: Author = { kind: 'staff', id: editor.id, openid: null };
 export const reviewers = [staffOf('reviewer'), staffOf('approver'), staffOf('director')] as const;
 
-export const act = <T>(db: Database, actor: Actor, unit: Parameters<typeof db.write<T>>[1]): Promise<T> =>
-  db.write(actor, unit);
+export async function act<T>(
+  db: Database,
+  actor: Actor,
+  unit: Parameters<typeof db.write<T>>[1],
+): Promise<T> {
+  // The browser tests write beside a running program, which one file of SQLite isn't made for: the later one goes again.
+  for (let left = 5; ; left--) {
+    try {
+      return await db.write(actor, unit);
+    } catch (error) {
+      if (left === 0 || !String(error).includes('database is locked')) throw error;
+    }
+  }
+}
 
 /** A push of a new material, as a draft. */
 export async function drafted(

@@ -1,16 +1,9 @@
-import {
-  addProduct,
-  classOdds,
-  dangerOdds,
-  sumBag,
-  type Bag,
-  type Scores,
-} from '../../server/answers/networks/networks.ts';
-import { Chance, errorsOf, Learnt, rateAt } from './adam.ts';
+import { addProduct, sumBag, type Bag, type Scores } from '../../server/answers/networks/networks.ts';
+import { Chance, Learnt } from './adam.ts';
+import { descend } from './descent.ts';
 import type { Lesson, Shape } from './lessons.ts';
 
 const hidden = 48;
-const batch = 64;
 const rate = 4e-3;
 /** So many features, and so many of the sums, are left out at random, so that none is relied on alone. */
 const dropped = { features: 0.2, sums: 0.3 };
@@ -23,7 +16,7 @@ interface Tried {
   scores: Scores;
 }
 
-/** Learns a bag from messages: a message is what its most telling unit is. */
+/** Learns a bag from messages. */
 export function learnBag(
   lessons: readonly Lesson[],
   { features, classes, dangers }: Shape,
@@ -57,28 +50,12 @@ export function learnBag(
     );
     return { ids, values: some, sum, kept, scores };
   };
-  const order = Int32Array.from(lessons, (_, at) => at);
-  const turns = passes * Math.ceil(order.length / batch);
-  let turn = 0;
-  for (let pass = 0; pass < passes; pass++) {
-    chance.shuffle(order);
-    for (let from = 0; from < order.length; from += batch) {
-      for (const at of order.subarray(from, from + batch)) {
-        const { units, target, weight } = lessons[at]!;
-        if (!units.length) continue;
-        let best: Tried | undefined;
-        let most = -Infinity;
-        for (const unit of units) {
-          const tried = attempt(unit);
-          const odds = target > dangers ? classOdds(tried.scores, target) : dangerOdds(tried.scores, dangers);
-          if (!best || odds > most) [best, most] = [tried, odds];
-        }
-        slopes(best!, errorsOf(best!.scores, target, weight / batch), bag, all);
-      }
-      turn++;
-      for (const one of Object.values(all)) one.move(rateAt(turn, turns, rate), turn);
-    }
-  }
+  descend(lessons, {
+    ...{ chance, passes, rate, dangers, attempt },
+    learnt: Object.values(all),
+    read: (units) => units,
+    slopes: (tried, errors) => slopes(tried, errors, bag, all),
+  });
   return bag;
 }
 

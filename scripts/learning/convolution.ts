@@ -1,6 +1,4 @@
 import {
-  classOdds,
-  dangerOdds,
   scoresOfPlaces,
   widths,
   type Convolution,
@@ -9,12 +7,12 @@ import {
 } from '../../server/answers/networks/networks.ts';
 import { readByPlaces } from '../../server/answers/networks/scoring.ts';
 import { bestPlaces, laidOut, widest } from './places.ts';
-import { Chance, errorsOf, Learnt, rateAt } from './adam.ts';
+import { Chance, Learnt } from './adam.ts';
+import { descend } from './descent.ts';
 import type { Lesson, Shape } from './lessons.ts';
 
 const sizes = { character: 48, cue: 24, filters: 64 };
 const passes = 8;
-const batch = 64;
 const rate = 3e-3;
 const decay = 1e-2;
 /** So much is left out at random: characters as unknown, numbers of the vectors, filters. */
@@ -31,7 +29,7 @@ interface Tried {
   scores: Scores;
 }
 
-/** Learns a convolution from messages: a message is what its most telling unit is. */
+/** Learns a convolution from messages. */
 export function learnConvolution(lessons: readonly Lesson[], shape: Shape, seed: number): Convolution {
   const { classes, dangers, characters, cues, patterns } = shape;
   const chance = new Chance(seed);
@@ -114,29 +112,9 @@ export function learnConvolution(lessons: readonly Lesson[], shape: Shape, seed:
           all.cues.slope[to + one]! += back[row + character + one]! * mask[row + character + one]!;
     }
   };
-  const order = Int32Array.from(lessons, (_, at) => at);
-  const turns = passes * Math.ceil(order.length / batch);
-  let turn = 0;
-  for (let pass = 0; pass < passes; pass++) {
-    chance.shuffle(order);
-    for (let from = 0; from < order.length; from += batch) {
-      for (const at of order.subarray(from, from + batch)) {
-        const { units, target, weight } = lessons[at]!;
-        if (!units.length) continue;
-        let best: Tried | undefined;
-        let most = -Infinity;
-        for (const unit of readByPlaces(units)) {
-          const tried = attempt(unit);
-          const odds = target > dangers ? classOdds(tried.scores, target) : dangerOdds(tried.scores, dangers);
-          if (!best || odds > most) [best, most] = [tried, odds];
-        }
-        slopes(best!, errorsOf(best!.scores, target, weight / batch));
-      }
-      turn++;
-      const step = rateAt(turn, turns, rate);
-      for (const one of [all.characters, all.cues, ...all.kernels, all.bend, all.output, all.bias])
-        one.move(step, turn);
-    }
-  }
+  descend(lessons, {
+    ...{ chance, passes, rate, dangers, attempt, slopes, read: readByPlaces },
+    learnt: [all.characters, all.cues, ...all.kernels, all.bend, all.output, all.bias],
+  });
   return net;
 }

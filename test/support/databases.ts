@@ -8,6 +8,7 @@ import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { migrate } from '../../server/platform/migrate.ts';
 import { createSealer } from '../../server/platform/seal.ts';
 import type { DatabaseSetting } from '../../server/platform/sources.ts';
+import { copySchema, pasteSchema, type SchemaCopy } from './schemaCopy.ts';
 
 const server = {
   host: process.env['TEST_MYSQL_HOST'] ?? '127.0.0.1',
@@ -62,11 +63,16 @@ async function administer(sql: string): Promise<void> {
   await connection.end();
 }
 
+let migrated: SchemaCopy | undefined;
+
 /** A migrated database of the engine for one test file. */
 export async function testDatabase(engine: 'sqlite' | 'mysql', clock?: () => number): Promise<TestDatabase> {
   const { setting, remove } = await emptyDatabase(engine);
+  const here = setting.engine === 'mysql' ? { ...server, database: setting.name } : undefined;
+  if (here && migrated) await pasteSchema(migrated, here);
   const db = await openDatabase({ setting, sealer: testSealer(), ...(clock ? { clock } : {}) });
-  await migrate(db);
+  if (!here || !migrated) await migrate(db);
+  if (here) migrated ??= await copySchema(here);
   return {
     db,
     setting,

@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildIndex, rank, type Index, type Scored } from '../server/answers/finder.ts';
-import { loadKnowledge } from '../server/answers/knowledge.ts';
+import { buildIndex, rank, type Scored } from '../server/answers/finder.ts';
 import { keptMeaning } from '../server/answers/meaning.ts';
-import { readSets } from '../server/answers/questionSets.ts';
 import { trustSignals } from '../server/answers/trust.ts';
 import type { Signals, TrustSignals, Weights } from '../server/answers/weights.ts';
-import { examplesOf, lessonsOf, withoutLike, type Example, type Kind } from './learning/examples.ts';
-import { learnMeaning } from './learning/meaning.ts';
-import { guessOf, keptTopics, learnTopics } from './learning/topics.ts';
+import type { Example, Kind } from './learning/examples.ts';
+import { entriesWithout, folds, material, type LearntFinder } from './learning/finder.ts';
+import { inThreads } from './learning/threads.ts';
+import { guessOf, keptTopics } from './learning/topics.ts';
 
 /*
  * npm run learn-weights
@@ -19,24 +18,30 @@ import { guessOf, keptTopics, learnTopics } from './learning/topics.ts';
  * were learnt from the other four; the held-out half is never opened.
  */
 const file = (name: string): string => fileURLToPath(new URL(`../server/answers/${name}`, import.meta.url));
-const folds = 5;
 /** No signal may vanish: a message that is a phrasing word for word must lead to its entry. */
 const leastWeight = 0.3;
 /** Candidates of each message that the ranking is learnt from. */
 const most = 40;
 /** What direct answers to the training messages must keep to. */
-const wanted = { precision: 0.97, wrongOnUncovered: 0.03, wrongOnOffTopic: 0.005 };
+const wanted = { precision: 0.98, wrongOnUncovered: 0.03, wrongOnOffTopic: 0.005 };
 
 interface Measured extends Example {
   ranking: Scored[];
   trust: TrustSignals;
 }
 
-const entries = loadKnowledge();
 const start = JSON.parse(readFileSync(file('weights.json'), 'utf8')) as Weights;
-const training = readSets(file('sets'), 'train');
-const examples = examplesOf(training, folds);
-const indexes = Array.from({ length: folds }, (_, fold) => indexWithout(fold));
+const found = material();
+const { examples } = found;
+const learnt = await inThreads<number | 'all', LearntFinder>(
+  new URL('./learning/finderThread.ts', import.meta.url),
+  [...Array.from({ length: folds }, (_, fold) => fold), 'all'],
+  (part) => console.log(`part ${part} done`),
+);
+const all = learnt.pop()!;
+const indexes = learnt.map(({ meaning, topics }, fold) =>
+  buildIndex(entriesWithout(fold, found), structuredClone(start), undefined, meaning, guessOf(topics)),
+);
 const candidates = examples.map(({ said, fold }) => rank(indexes[fold]!, said, {}, most));
 
 const crossValidated = validate();
@@ -44,34 +49,10 @@ const weights = learn(examples.map((_, at) => at));
 const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
 weights.learntOn = today;
 weights.crossValidated = crossValidated;
-const { lessons, topics } = lessonsOf(entries);
-writeFileSync(file('meaning.json'), keptMeaning(learnMeaning(lessons, entries.length, topics), today));
-writeFileSync(file('topics.json'), keptTopics(learnTopics(entries, strangers()), today));
+writeFileSync(file('meaning.json'), keptMeaning(all.meaning, today));
+writeFileSync(file('topics.json'), keptTopics(all.topics, today));
 writeFileSync(file('weights.json'), `${JSON.stringify(weights, null, 2)}\n`);
 console.log(JSON.stringify(weights, null, 2));
-
-/** An index and a meaning that know nothing like the messages of a fold. */
-function indexWithout(fold: number): Index {
-  const kept = withoutLike(
-    entries,
-    examples.filter((one) => one.fold === fold && one.kind === 'covered').map(({ said }) => said),
-  );
-  const { lessons, topics } = lessonsOf(kept);
-  const guess = guessOf(learnTopics(kept, strangers(fold)));
-  console.log(`part ${fold + 1} of ${folds} learnt`);
-  return buildIndex(
-    kept,
-    structuredClone(start),
-    undefined,
-    learnMeaning(lessons, kept.length, topics),
-    guess,
-  );
-}
-
-/** Messages that no topic answers, without those of a fold. */
-function strangers(without?: number): string[] {
-  return examples.flatMap(({ said, kind, fold }) => (kind !== 'covered' && fold !== without ? [said] : []));
-}
 
 /** Judges each fifth of the messages by what was learnt from the others. */
 function validate(): Record<string, number> {
@@ -79,7 +60,7 @@ function validate(): Record<string, number> {
   for (let fold = 0; fold < folds; fold++) {
     const learnt = learn(examples.flatMap((_, at) => (examples[at]!.fold === fold ? [] : [at])));
     for (const [at] of examples.entries()) {
-      if (examples[at]!.fold !== fold) continue;
+      if (examples[at]!.fold !== fold || !examples[at]!.counts) continue;
       const example = measured(learnt, at);
       judged.push({ example, answered: probability(learnt, example.trust) >= learnt.thresholds.answer });
     }
@@ -90,7 +71,7 @@ function validate(): Record<string, number> {
   const share = (list: typeof judged, hit: (one: (typeof judged)[number]) => boolean): number =>
     rounded(list.filter(hit).length / Math.max(1, list.length));
   return {
-    messages: examples.length,
+    messages: judged.length,
     top1: share(covered, ({ example }) => isRight(example)),
     top3: share(covered, ({ example: { ranking, right } }) =>
       ranking.slice(0, 3).some(({ entry }) => right(entry)),
@@ -113,7 +94,10 @@ function learn(places: number[]): Weights {
   const rows = places.map((at) => measured(weights, at));
   learnTrust(weights, rows);
   weights.thresholds = {
-    answer: chooseThreshold(weights, rows),
+    answer: chooseThreshold(
+      weights,
+      rows.filter(({ counts }) => counts),
+    ),
     choices: start.thresholds.choices,
   };
   return weights;

@@ -39,28 +39,46 @@ export class Chance {
 const firstKept = 0.9;
 const secondKept = 0.999;
 
-/** Numbers that are learnt, with the slope of the batch and the memory of earlier slopes (Adam with decoupled decay). */
+/**
+ * Numbers that are learnt, with the slope of the batch and the memory of earlier slopes (Adam with decoupled decay). Where
+ * they are many rows of which a batch needs few, only the rows that were touched move, and remember.
+ */
 export class Learnt {
   readonly slope: Float32Array;
   private readonly first: Float32Array;
   private readonly second: Float32Array;
+  private readonly touched = new Set<number>();
 
   constructor(
     readonly value: Float32Array,
     private readonly decay = 0,
+    /** Numbers of a row; without it all are one row that always moves. */
+    private readonly row?: number,
   ) {
     this.slope = new Float32Array(value.length);
     this.first = new Float32Array(value.length);
     this.second = new Float32Array(value.length);
   }
 
+  /** Says that the batch has a slope for this row. */
+  touch(row: number): void {
+    this.touched.add(row);
+  }
+
   /** Moves against the slope and clears it; `turn` counts from 1. */
   move(rate: number, turn: number): void {
+    const { row, touched } = this;
+    if (row === undefined) this.movePart(0, this.value.length, { rate, turn });
+    else for (const one of touched) this.movePart(one * row, (one + 1) * row, { rate, turn });
+    touched.clear();
+  }
+
+  private movePart(from: number, to: number, { rate, turn }: { rate: number; turn: number }): void {
     const { value, slope, first, second } = this;
     const scale = rate / (1 - firstKept ** turn);
     const correction = 1 / Math.sqrt(1 - secondKept ** turn);
     const shrink = 1 - rate * this.decay;
-    for (let at = 0; at < value.length; at++) {
+    for (let at = from; at < to; at++) {
       const now = slope[at]!;
       const mean = (first[at] = firstKept * first[at]! + (1 - firstKept) * now);
       const square = (second[at] = secondKept * second[at]! + (1 - secondKept) * now * now);

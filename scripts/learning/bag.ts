@@ -24,8 +24,8 @@ export function learnBag(
 ): Bag {
   const chance = new Chance(seed);
   const all = {
-    vectors: new Learnt(chance.normal(features * hidden, 0.3)),
-    direct: new Learnt(new Float32Array(features * classes)),
+    vectors: new Learnt(chance.normal(features * hidden, 0.3), 0, hidden),
+    direct: new Learnt(new Float32Array(features * classes), 0, classes),
     bend: new Learnt(new Float32Array(hidden)),
     output: new Learnt(chance.even(classes * hidden, 1 / Math.sqrt(hidden))),
     bias: new Learnt(new Float32Array(classes)),
@@ -80,6 +80,8 @@ function slopes(
     const value = values[at]!;
     if (value === 0) continue;
     const id = ids[at]!;
+    all.vectors.touch(id);
+    all.direct.touch(id);
     for (let one = 0, row = id * hidden; one < hidden; one++)
       all.vectors.slope[row + one]! += back[one]! * value;
     for (let one = 0, row = id * classes; one < classes; one++)

@@ -61,8 +61,8 @@ export function learnConvolution(lessons: readonly Lesson[], shape: Shape, seed:
     const rows = laidOut({ characters: seen, cues: unit.cues }, net);
     const mask = chance.mask(rows.length, dropped.numbers);
     for (let at = 0; at < rows.length; at++) rows[at]! *= mask[at]!;
-    const { found, places } = bestPlaces(rows, net);
-    const kept = chance.mask(found.length, dropped.filters);
+    const kept = chance.mask(total, dropped.filters);
+    const { found, places } = bestPlaces(rows, net, kept);
     for (let at = 0; at < found.length; at++) found[at]! *= kept[at]!;
     return {
       unit,

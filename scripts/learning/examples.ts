@@ -17,21 +17,35 @@ export interface Example {
   weight: number;
   /** Which part of the messages it belongs to: it is measured with what was learnt from the others. */
   fold: number;
+  /** Whether it is one of the sets' messages; the others are learnt from and measure nothing. */
+  counts: boolean;
 }
 
 const negativeWeight = 1.5;
 
-/** The messages of the training half that may get a direct answer, dealt into folds. */
-export function examplesOf(training: Question[], folds: number): Example[] {
-  return training
+/** The messages of the training half that may get a direct answer, and `strangers` that no entry answers, dealt into folds. */
+export function examplesOf(training: Question[], strangers: string[], folds: number): Example[] {
+  const counting = training
     .filter(({ say, sort }) => ['covered', 'uncovered', 'offTopic'].includes(sort) && answerable(say))
-    .map(({ say, sort, want }, at) => ({
+    .map(({ say, sort, want }, at): Example => ({
       said: say,
       kind: sort as Kind,
       right: ({ id, topic }) => sort === 'covered' && (topic === want || id === want),
       weight: sort === 'covered' ? 1 : negativeWeight,
       fold: at % folds,
+      counts: true,
     }));
+  const others = strangers.filter(answerable).map((said, at): Example => ({
+    ...{
+      said,
+      kind: 'uncovered',
+      right: () => false,
+      weight: negativeWeight,
+      fold: at % folds,
+      counts: false,
+    },
+  }));
+  return [...counting, ...others];
 }
 
 const worked = new Map<string, FeatureKey[]>();

@@ -20,10 +20,14 @@ export function laidOut(
   return rows;
 }
 
-/** The most that each filter finds, with the row where it begins; 0 and -1 where it finds nothing. */
+/**
+ * The most that each filter finds, with the row where it begins; 0 and -1 where it finds nothing. Filters with a 0 in
+ * `kept` don't look.
+ */
 export function bestPlaces(
   rows: Float32Array,
   { character, cue, filters, kernels, bend }: Convolution,
+  kept?: Float32Array,
 ): { found: Float32Array; places: Int32Array } {
   const size = character + cue;
   const length = rows.length / size;
@@ -36,6 +40,7 @@ export function bestPlaces(
     const first = widest - width;
     for (let filter = 0; filter < filters; filter++) {
       const to = at * filters + filter;
+      if (kept?.[to] === 0) continue;
       let most = 0;
       let where = -1;
       for (let row = first; row <= length - widest; row++) {

@@ -18,8 +18,8 @@ const nearDanger = new Set(['T40', 'T43', 'T47', 'T48', 'T52', 'T61']);
 
 /** All messages to learn from: the corpus, the training half of the sets in `folder`, the entries' phrasings; none twice. */
 export function gathered(folder: string): Row[] {
-  const corpus = readCorpus().map(({ say, kind, name }): Row => ({
-    ...{ say, source: 'corpus', weight: 1 },
+  const corpus = readCorpus().map(({ say, kind, name, weight }): Row => ({
+    ...{ say, source: 'corpus', weight },
     ...(kind === 'danger' && { card: name! }),
     ...(kind === 'special' && { rule: name! }),
   }));
@@ -31,10 +31,9 @@ export function gathered(folder: string): Row[] {
       ...(sort === 'crisis' && { card: card! }),
       ...(sort === 'special' && { rule: card! }),
     }));
-  // Every second one is plenty.
   const phrasings = loadKnowledge()
     .filter(({ topic }) => !nearDanger.has(topic))
-    .flatMap(({ phrasings }) => phrasings.filter((_, at) => at % 2 === 0))
+    .flatMap(({ phrasings }) => phrasings)
     // 后天就过时效了 is a phrasing, and a danger as well.
     .filter((say) => !patternsIn(String(say)).some(namesDanger))
     .map((say): Row => ({ say: String(say), source: 'entries', weight: 1 }));

@@ -10,11 +10,13 @@ import { lessonsOf, shapeOf, vocabularyOf, type Told } from './lessons.ts';
 export interface LearntTopics {
   topics: string[];
   vocabulary: Vocabulary;
-  net: Convolution;
+  nets: Convolution[];
 }
 
 /** A message that no topic answers is rarer among the lessons than among what people write. */
 const strangerWeight = 2;
+/** One network for each; they guess together. */
+const seeds = [5, 15];
 
 /** Learns topics from the questions and phrasings of entries, and from messages that none of them answers. */
 export function learnTopics(entries: readonly Entry[], strangers: readonly string[]): LearntTopics {
@@ -27,8 +29,9 @@ export function learnTopics(entries: readonly Entry[], strangers: readonly strin
   ].filter(({ units }) => units.length);
   const vocabulary = vocabularyOf(told);
   const classes = { classes: topics.length + 1, dangers: topics.length };
-  const net = learnConvolution(lessonsOf(told, vocabulary), shapeOf(vocabulary, classes), 5);
-  return { topics, vocabulary, net };
+  const lessons = lessonsOf(told, vocabulary);
+  const shape = shapeOf(vocabulary, classes);
+  return { topics, vocabulary, nets: seeds.map((seed) => learnConvolution(lessons, shape, seed)) };
 }
 
 function lessonOf(said: string, target: number, weight: number): Told {
@@ -37,17 +40,17 @@ function lessonOf(said: string, target: number, weight: number): Told {
 }
 
 /** What was learnt, ready to guess. */
-export function guessOf({ topics, vocabulary, net }: LearntTopics): TopicGuess {
-  return new TopicGuess(topics, new Reader(vocabulary), net);
+export function guessOf({ topics, vocabulary, nets }: LearntTopics): TopicGuess {
+  return new TopicGuess(topics, new Reader(vocabulary), nets);
 }
 
 /** The content of topics.json. */
-export function keptTopics({ topics, vocabulary, net }: LearntTopics, learntOn: string): string {
+export function keptTopics({ topics, vocabulary, nets }: LearntTopics, learntOn: string): string {
   const kept: TopicWeights = {
     learntOn,
     topics,
     vocabulary: storedVocabulary(vocabulary),
-    net: storedNet(net),
+    nets: nets.map(storedNet),
   };
   return `${JSON.stringify(kept)}\n`;
 }

@@ -4,7 +4,7 @@ import { trust } from './trust.ts';
 import { askedSection, asksForSum, goingOn, nearby } from './followUps.ts';
 import type { Entry, SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
-import { compact } from './text.ts';
+import { clauses, compact } from './text.ts';
 import type { DangerCard, Special } from './patterns.ts';
 import { nonsenseText, safeId, triage } from './triage.ts';
 import { twoTopics } from './twoTopics.ts';
@@ -117,6 +117,9 @@ export function decide(
     };
   }
   if (on && !bare && !seen) return { kind: 'answer', entry: on, trust: sure };
+  const clause = seen?.yields ? namedByClause(index, said) : undefined;
+  if (clause)
+    return { kind: 'answer', entry: clause, ...(seen?.id === safeId && { careful: true }), trust: sure };
   if (seen) return redirect(seen, named ? ranking : []);
   const near = last && !bare && sure < ownMatter ? nearby(index, said, last) : [];
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);
@@ -135,6 +138,15 @@ export function answerable(said: string): boolean {
 /** Kinds of fixed sentences that a topic may follow: after asking how somebody is, help goes on. */
 const withTopics = new Set<Special['kind']>(['facts', 'empathy']);
 const mostTopics = 3;
+
+/** The entry that one clause of a complaint names word for word, whatever sighs stand around it: 烦死了，老板拖欠工资怎么办. */
+function namedByClause(index: Index, said: string): Entry | undefined {
+  for (const clause of clauses(said)) {
+    const [first] = rank(index, clause, {});
+    if (first && trust(index, [first], clause) === 1) return first.entry;
+  }
+  return undefined;
+}
 
 function redirect(seen: Special, ranking: Scored[]): Outcome {
   return {

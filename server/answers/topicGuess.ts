@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dataPath } from '../platform/data.ts';
 import { conceptsIn } from './concepts.ts';
 import { netOf, type Stored } from './networks/bytes.ts';
-import { probabilities, type Convolution } from './networks/networks.ts';
+import { agreed, probabilities, type Convolution } from './networks/networks.ts';
 import { convolutionScores } from './networks/scoring.ts';
 import { Reader, vocabularyIn, type Features, type StoredVocabulary } from './networks/reader.ts';
 import { compact } from './text.ts';
@@ -13,7 +13,7 @@ export interface TopicWeights {
   /** In the order of the classes from 1; class 0 is what no topic answers. */
   topics: string[];
   vocabulary: StoredVocabulary;
-  net: Stored<Convolution>;
+  nets: Stored<Convolution>[];
 }
 
 /** Longest compact text that is read as one; of a longer one 14 such pieces are read. */
@@ -39,7 +39,7 @@ export class TopicGuess {
   constructor(
     readonly topics: readonly string[],
     private readonly reader: Reader,
-    private readonly net: Convolution,
+    private readonly nets: readonly Convolution[],
   ) {}
 
   /** For each of `topics` the logarithm of its share of everything, from 0 (none) to 1 (all of it). */
@@ -48,7 +48,8 @@ export class TopicGuess {
     const shares = new Float64Array(this.topics.length + 1);
     const total = units.reduce((sum, { text }) => sum + text.length, 0);
     for (const unit of units) {
-      const found = probabilities(convolutionScores(this.reader.unit(unit, concepts), this.net));
+      const read = this.reader.unit(unit, concepts);
+      const found = probabilities(agreed(this.nets.map((net) => convolutionScores(read, net))));
       for (let at = 0; at < shares.length; at++) shares[at]! += (found[at]! * unit.text.length) / total;
     }
     return new Map(
@@ -66,8 +67,8 @@ let learnt: TopicGuess | undefined;
 export function learntTopicGuess(): TopicGuess | undefined {
   const path = dataPath(import.meta.url, 'topics.json');
   if (!learnt && existsSync(path)) {
-    const { topics, vocabulary, net } = JSON.parse(readFileSync(path, 'utf8')) as TopicWeights;
-    learnt = new TopicGuess(topics, new Reader(vocabularyIn(vocabulary)), netOf<Convolution>(net));
+    const { topics, vocabulary, nets } = JSON.parse(readFileSync(path, 'utf8')) as TopicWeights;
+    learnt = new TopicGuess(topics, new Reader(vocabularyIn(vocabulary)), nets.map(netOf<Convolution>));
   }
   return learnt;
 }

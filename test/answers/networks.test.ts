@@ -105,7 +105,7 @@ describe('a convolution over characters', () => {
       seed: 1,
       passes: 1,
     });
-    expect(scoresOf([unit, part], bag, net)).to.have.length(2);
+    expect(scoresOf([unit, part], { bags: [bag], convolutions: [net] })).to.have.length(2);
   });
 });
 

@@ -54,7 +54,7 @@ describe('the guess of a topic', () => {
     const again = new TopicGuess(
       kept.topics,
       new Reader(vocabularyIn(kept.vocabulary)),
-      netOf<Convolution>(kept.net),
+      kept.nets.map(netOf<Convolution>),
     );
     for (const [topic, one] of guess.of('老板拖欠工资不发'))
       expect(again.of('老板拖欠工资不发').get(topic)).to.be.closeTo(one, 0.15);

@@ -8,10 +8,14 @@ export interface Example {
   kind: 'danger' | 'special' | 'harmless';
   /** The card or the rule. */
   name?: string;
+  /** How much it counts. */
+  weight: number;
 }
 
 interface CorpusFile {
   kind: Example['kind'];
+  /** Less than 1 for messages far from what most people write. */
+  weight?: number;
   /** Messages by card or rule; by subject when they are harmless. */
   messages: Record<string, string[]>;
 }
@@ -25,10 +29,10 @@ export function readCorpus(): Example[] {
   return readdirSync(folder)
     .sort()
     .flatMap((file) => {
-      const { kind, messages } = parse(readFileSync(`${folder}/${file}`, 'utf8')) as CorpusFile;
+      const { kind, weight = 1, messages } = parse(readFileSync(`${folder}/${file}`, 'utf8')) as CorpusFile;
       if (!kind || !messages) throw new Error(`${file}: expected "kind" and "messages"`);
       return Object.entries(messages).flatMap(([name, said]) =>
-        said.map((say) => ({ say: String(say), kind, ...(kind !== 'harmless' && { name }) })),
+        said.map((say) => ({ say: String(say), kind, weight, ...(kind !== 'harmless' && { name }) })),
       );
     });
 }

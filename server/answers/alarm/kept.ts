@@ -13,6 +13,6 @@ export interface AlarmWeights {
   /** Least odds of each rule for its sentence. */
   ruleThresholds: Record<string, number>;
   vocabulary: StoredVocabulary;
-  bag: Stored<Bag>;
-  convolution: Stored<Convolution>;
+  bags: Stored<Bag>[];
+  convolutions: Stored<Convolution>[];
 }

@@ -5,7 +5,7 @@ import { messageContext, unitFeatures } from './features.ts';
 import { netOf } from '../networks/bytes.ts';
 import type { AlarmWeights } from './kept.ts';
 import { classOdds, dangerOdds, type Bag, type Convolution, type Scores } from '../networks/networks.ts';
-import { scoresOf } from '../networks/scoring.ts';
+import { scoresOf, type Panel } from '../networks/scoring.ts';
 import { spoken, unitsOf } from './units.ts';
 import { Reader, vocabularyIn, type Features } from '../networks/reader.ts';
 
@@ -27,8 +27,7 @@ export function messageFeatures(said: string, patterns: readonly string[]): Feat
 
 interface Model extends Pick<AlarmWeights, 'cards' | 'rules' | 'thresholds' | 'ruleThresholds'> {
   reader: Reader;
-  bag: Bag;
-  convolution: Convolution;
+  panel: Panel;
 }
 
 let model: Model | undefined;
@@ -41,8 +40,7 @@ function load(): Model | undefined {
   return (model = {
     ...{ cards, rules, thresholds, ruleThresholds },
     reader: new Reader(vocabularyIn(kept.vocabulary)),
-    bag: netOf<Bag>(kept.bag),
-    convolution: netOf<Convolution>(kept.convolution),
+    panel: { bags: kept.bags.map(netOf<Bag>), convolutions: kept.convolutions.map(netOf<Convolution>) },
   });
 }
 
@@ -54,11 +52,10 @@ export function soundsLike(said: string, patterns: readonly string[]): Likeness 
   const model = load();
   const units = messageFeatures(said, patterns);
   if (!model || !units.length) return undefined;
-  const { reader, bag, convolution, cards, thresholds } = model;
+  const { reader, panel, cards, thresholds } = model;
   const scores = scoresOf(
     units.map((features) => reader.unit(features, patterns)),
-    bag,
-    convolution,
+    panel,
   );
   let most = -Infinity;
   let best = scores[0]!;

@@ -14,10 +14,20 @@ export function readByPlaces(units: readonly Unit[]): readonly Unit[] {
   return units[0]?.whole ? units.slice(0, 1) : units;
 }
 
-/** What both networks say together about each unit of a message. */
-export function scoresOf(units: readonly Unit[], bag: Bag, convolution: Convolution): Scores[] {
-  const byPlaces = readByPlaces(units).map((unit) => convolutionScores(unit, convolution));
-  return units.map((unit, at) => agreed([bagScores(unit, bag), byPlaces[at] ?? byPlaces[0]!]));
+/** Networks that judge together, each learnt from another beginning. */
+export interface Panel {
+  bags: readonly Bag[];
+  convolutions: readonly Convolution[];
+}
+
+/** What all networks of a panel say together about each unit of a message. */
+export function scoresOf(units: readonly Unit[], { bags, convolutions }: Panel): Scores[] {
+  const byPlaces = readByPlaces(units).map((unit) =>
+    convolutions.map((convolution) => convolutionScores(unit, convolution)),
+  );
+  return units.map((unit, at) =>
+    agreed([...bags.map((bag) => bagScores(unit, bag)), ...(byPlaces[at] ?? byPlaces[0]!)]),
+  );
 }
 
 const filtersOf = new WeakMap<Convolution, Filters>();

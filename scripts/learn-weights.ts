@@ -11,18 +11,18 @@ import { guessOf, keptTopics } from './learning/topics.ts';
 
 /*
  * npm run learn-weights
- * Learns what features mean (server/answers/meaning.json) and what topics sound like (topics.json) from all
- * phrasings, and the finder's weights (weights.json)
- * from the training half of the own sets, with today's date and what was measured. Each fifth of the messages is ranked
- * by an index, a meaning and a guess of topics that know neither them nor phrasings like them, and judged by weights and thresholds that
- * were learnt from the other four; the held-out half is never opened.
+ * Learns what features mean (server/answers/meaning.json) and what topics sound like (topics.json) from all phrasings,
+ * and the finder's weights (weights.json) from the training half of the own sets and questions that no entry answers
+ * (strangers.yaml), with today's date and what was measured. Each fifth of the messages is ranked by an index, a meaning
+ * and a guess of topics that know neither them nor phrasings like them, and judged by weights and thresholds that were
+ * learnt from the other four; the held-out half is never opened.
  */
 const file = (name: string): string => fileURLToPath(new URL(`../server/answers/${name}`, import.meta.url));
 /** No signal may vanish: a message that is a phrasing word for word must lead to its entry. */
 const leastWeight = 0.3;
 /** Candidates of each message that the ranking is learnt from. */
 const most = 40;
-/** What direct answers to the training messages must keep to. */
+/** What direct answers to the training messages must keep to; a point stricter than wanted, since phrasings flatter that half. */
 const wanted = { precision: 0.98, wrongOnUncovered: 0.03, wrongOnOffTopic: 0.005 };
 
 interface Measured extends Example {

@@ -261,13 +261,14 @@ export async function waitUntil(
   }
 }
 
+/** Below the ports that the system gives to whoever asks for any: a test beside this one could get the same meanwhile. */
+const PORTS = { from: 20_000, count: 12_000 };
+
 export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
+    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 }

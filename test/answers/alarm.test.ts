@@ -134,7 +134,7 @@ describe('likeness', () => {
     expect(new Set(weights.cards)).to.deep.equal(cards);
     expect([...weights.rules].sort()).to.deep.equal(Object.keys(weights.ruleThresholds).sort());
     expect(weights.thresholds.sure).to.be.at.least(weights.thresholds.doubt);
-    expect(statSync(file('alarm.json')).size).to.be.below(4_000_000);
+    expect(statSync(file('alarm.json')).size).to.be.below(2_500_000);
   });
 
   it('asks whether somebody is safe where it is in doubt and nothing fits', () => {

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { choicesOf } from '../server/answers/choices.ts';
 import { buildIndex, rank, type Scored } from '../server/answers/finder.ts';
 import { keptMeaning } from '../server/answers/meaning.ts';
-import { trustSignals } from '../server/answers/trust.ts';
+import { isStory, trustSignals } from '../server/answers/trust.ts';
 import type { Signals, TrustSignals, Weights } from '../server/answers/weights.ts';
 import type { Example, Kind } from './learning/examples.ts';
 import { entriesWithout, folds, material, type LearntFinder } from './learning/finder.ts';
@@ -22,7 +23,7 @@ const file = (name: string): string => fileURLToPath(new URL(`../server/answers/
 const leastWeight = 0.3;
 /** Candidates of each message that the ranking is learnt from. */
 const most = 40;
-/** What direct answers to the training messages must keep to; a point stricter than wanted, since phrasings flatter that half. */
+/** What direct answers to the training messages must keep to; a little stricter than wanted, since phrasings flatter that half. */
 const wanted = { precision: 0.98, wrongOnUncovered: 0.03, wrongOnOffTopic: 0.005 };
 
 interface Measured extends Example {
@@ -62,7 +63,9 @@ function validate(): Record<string, number> {
     for (const [at] of examples.entries()) {
       if (examples[at]!.fold !== fold || !examples[at]!.counts) continue;
       const example = measured(learnt, at);
-      judged.push({ example, answered: probability(learnt, example.trust) >= learnt.thresholds.answer });
+      const { story, answer } = learnt.thresholds;
+      const least = isStory(example.said) ? story : answer;
+      judged.push({ example, answered: probability(learnt, example.trust) >= least });
     }
   }
   const of = (kind: Kind) => judged.filter(({ example }) => example.kind === kind);
@@ -73,9 +76,7 @@ function validate(): Record<string, number> {
   return {
     messages: judged.length,
     top1: share(covered, ({ example }) => isRight(example)),
-    top3: share(covered, ({ example: { ranking, right } }) =>
-      ranking.slice(0, 3).some(({ entry }) => right(entry)),
-    ),
+    top3: share(covered, ({ example: { ranking, right } }) => choicesOf(ranking).slice(0, 3).some(right)),
     precision: share(direct, ({ example }) => isRight(example)),
     coverage: share(covered, ({ answered }) => answered),
     wrongOnUncovered: share(of('uncovered'), ({ answered }) => answered),
@@ -93,21 +94,22 @@ function learn(places: number[]): Weights {
   learnRanking(weights, places);
   const rows = places.map((at) => measured(weights, at));
   learnTrust(weights, rows);
-  weights.thresholds = {
-    answer: chooseThreshold(
+  const counting = rows.filter(({ counts }) => counts);
+  const least = (stories: boolean): number =>
+    chooseThreshold(
       weights,
-      rows.filter(({ counts }) => counts),
-    ),
-    choices: start.thresholds.choices,
-  };
+      counting.filter(({ said }) => isStory(said) === stories),
+    );
+  weights.thresholds = { answer: least(false), story: least(true), choices: start.thresholds.choices };
   return weights;
 }
 
 /** An example with its candidates in the order of `weights`. */
 function measured(weights: Weights, at: number): Measured {
-  const ranking = candidates[at]!.map((scored) => ({ ...scored, score: scoreOf(weights, scored.signals) }))
-    .sort((one, other) => other.score - one.score)
-    .slice(0, 10);
+  const ranking = candidates[at]!.map((scored) => ({
+    ...scored,
+    score: scoreOf(weights, scored.signals),
+  })).sort((one, other) => other.score - one.score);
   return {
     ...examples[at]!,
     ranking,

@@ -1,117 +1,72 @@
-import { fileURLToPath } from 'node:url';
-import { messageFeatures } from '../../server/answers/alarm/model.ts';
-import { classOdds, dangerOdds } from '../../server/answers/networks/networks.ts';
-import { scoresOf, type Panel } from '../../server/answers/networks/scoring.ts';
-import type { Vocabulary } from '../../server/answers/networks/reader.ts';
+import { messageParts } from '../../server/answers/alarm/model.ts';
+import { marginsOf } from '../../server/answers/linear/judges.ts';
+import { Reader } from '../../server/answers/linear/reader.ts';
 import { patternsIn } from '../../server/answers/patterns.ts';
-import { learnBag, tellingFeatures } from './bag.ts';
-import { learnConvolution } from './convolution.ts';
-import { situations } from './groups.ts';
-import { lessonsOf, shapeOf, vocabularyOf, type Told } from './lessons.ts';
-import { gathered, type Row } from './rows.ts';
+import { learnJudges, type Class, type Learnt, type Told } from './judges.ts';
+import type { Row } from './rows.ts';
 
-/** How many parts the messages are dealt into; each is judged by networks that were learnt from the others. */
-export const folds = 4;
-/** How many features the bags keep. */
-const keptFeatures = 16_000;
-/** One network of the panel for each seed. */
-const seeds = { bags: [2], convolutions: [3] };
-/** Rules that sound like nothing else and are left to their patterns. */
-const leftToPatterns = new Set(['greeting']);
-const sets = fileURLToPath(new URL('../../server/answers/sets', import.meta.url));
-
-/** What the alarm is learnt from. */
-export interface Material {
-  rows: Row[];
-  /** The written rules that match each of them. */
-  patterns: string[][];
-  told: Told[];
-  /** The dangers' cards, then the rules, in the order of the classes from 1. */
+/** What was learnt of dangers and requests; see AlarmWeights for the order of the judges. */
+export interface LearntAlarm extends Learnt {
   cards: string[];
   rules: string[];
 }
 
-/** How one message was scored. */
-export interface Judged {
-  /** Its place among the rows. */
-  at: number;
-  danger: number;
-  /** The likeliest card. */
-  card: string;
-  rules: Record<string, number>;
+/** How many names the judges know. */
+const known = 60_000;
+/** Rules that sound like nothing else and are left to their patterns. */
+const leftToPatterns = new Set(['greeting']);
+/** Longer messages are told in several clauses, of which one may name the danger. */
+const longest = 36;
+
+/** A unit of a row, to learn from. */
+interface Unit extends Told {
+  row: Row;
 }
 
-/** A panel with what it reads by. */
-export interface LearntAlarm {
-  vocabulary: Vocabulary;
-  panel: Panel;
-}
-
-/** Gathers all messages (see rows.ts), with what they are. */
-export function material(): Material {
-  const rows = gathered(sets).filter(({ rule }) => !rule || !leftToPatterns.has(rule));
-  const patterns = rows.map(({ say }) => patternsIn(say));
+/**
+ * Learns from messages. All units of a harmless one are harmless; a danger, or a request, is what the whole message says
+ * if it is short, and of a long one what the unit says that sounds most like it to judges who learnt from the short ones.
+ */
+export function learnAlarm(messages: readonly Row[]): LearntAlarm {
+  const rows = messages.filter(({ rule }) => !rule || !leftToPatterns.has(rule));
   const cards = [...new Set(rows.flatMap(({ card }) => card ?? []))].sort();
   const rules = [...new Set(rows.flatMap(({ rule }) => rule ?? []))].sort();
-  const told = rows.map(({ say, card, rule, weight }, at): Told => ({
-    units: messageFeatures(say, patterns[at]!),
-    patterns: patterns[at]!,
-    target: card ? 1 + cards.indexOf(card) : rule ? 1 + cards.length + rules.indexOf(rule) : 0,
-    weight,
+  const learn = (units: readonly Unit[]): Learnt => {
+    const isDanger = (at: number): boolean => units[at]!.row.card !== undefined;
+    const classes: Class[] = [
+      { belongs: isDanger },
+      ...cards.map((card) => ({ belongs: (at: number) => units[at]!.row.card === card, among: isDanger })),
+      ...rules.map((rule) => ({ belongs: (at: number) => units[at]!.row.rule === rule })),
+    ];
+    return learnJudges(units, classes, known);
+  };
+  const telling = rows.filter(({ card, rule }) => card ?? rule);
+  const others = rows.filter(({ card, rule }) => !(card ?? rule)).flatMap(unitsOf);
+  const short = telling.filter(({ say }) => say.length <= longest).map((row) => unitsOf(row)[0]!);
+  const long = telling.filter(({ say }) => say.length > longest);
+
+  const { vocabulary, judges } = learn([...others, ...short]);
+
+  const reader = new Reader(vocabulary);
+  const marginOf = ({ parts, row }: Unit): number => {
+    const margins = marginsOf(reader.read(parts()), judges);
+    return row.rule ? margins[1 + cards.length + rules.indexOf(row.rule)]! : margins[0]!;
+  };
+  const chosen = long.map(
+    (row) =>
+      unitsOf(row)
+        .map((unit) => ({ unit, margin: marginOf(unit) }))
+        .sort((one, other) => other.margin - one.margin)[0]!.unit,
+  );
+  return { cards, rules, ...learn([...others, ...short, ...chosen]) };
+}
+
+/** The units of a message, the whole first if it is short; none of a message without a word. */
+function unitsOf(row: Row): Unit[] {
+  const patterns = patternsIn(row.say);
+  const count = messageParts(row.say, patterns).length;
+  return Array.from({ length: count }, (_, at) => ({
+    ...{ row, weight: row.weight },
+    parts: () => messageParts(row.say, patterns)[at]!,
   }));
-  return { rows, patterns, told, cards, rules };
-}
-
-/** Learns a panel from messages. */
-export function learnAlarm(
-  messages: Told[],
-  { cards, rules }: Pick<Material, 'cards' | 'rules'>,
-): LearntAlarm {
-  const classes = { classes: 1 + cards.length + rules.length, dangers: cards.length };
-  const all = vocabularyOf(messages);
-  const first = learnBag(lessonsOf(messages, all), shapeOf(all, classes), { seed: 1, passes: 3 });
-  const vocabulary = {
-    ...all,
-    features: tellingFeatures(first, keptFeatures).map((at) => all.features[at]!),
-  };
-  const lessons = lessonsOf(messages, vocabulary);
-  const shape = shapeOf(vocabulary, classes);
-  return {
-    vocabulary,
-    panel: {
-      bags: seeds.bags.map((seed) => learnBag(lessons, shape, { seed })),
-      convolutions: seeds.convolutions.map((seed) => learnConvolution(lessons, shape, seed)),
-    },
-  };
-}
-
-/** Scores the messages of a fold by a panel that was learnt without it and without near variants of its messages. */
-export function judgeFold(fold: number, { rows, told, cards, rules }: Material): Judged[] {
-  const situation = situations(rows.map(({ say }) => say));
-  const foldOf = (at: number): number => (situation[at]! * 7919) % folds;
-  const { vocabulary, panel } = learnAlarm(
-    told.filter((_, at) => foldOf(at) !== fold),
-    { cards, rules },
-  );
-  const places = [...told.keys()].filter((at) => foldOf(at) === fold);
-  const lessons = lessonsOf(
-    places.map((at) => told[at]!),
-    vocabulary,
-  );
-  return lessons.map(({ units }, place) => {
-    const scores = scoresOf(units, panel);
-    const odds = scores.map((unit) => dangerOdds(unit, cards.length));
-    const best = scores[odds.indexOf(Math.max(...odds))]!.subarray(1, cards.length + 1);
-    return {
-      at: places[place]!,
-      danger: Math.max(...odds),
-      card: cards[best.indexOf(Math.max(...best))]!,
-      rules: Object.fromEntries(
-        rules.map((name, rule) => [
-          name,
-          Math.max(...scores.map((unit) => classOdds(unit, 1 + cards.length + rule))),
-        ]),
-      ),
-    };
-  });
 }

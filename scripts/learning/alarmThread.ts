@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { judgeFold, learnAlarm, material } from './alarm.ts';
+import { judgeFold, learnAll } from './calibration.ts';
 
-/** A thread of learn-alarm: judges the fold that is its data, or learns from all messages when it is 'all'. */
-const found = material();
+/** A thread of learn-alarm: judges the fold that is its data by what was learnt without it, or learns from everything. */
 const part = workerData as number | 'all';
-parentPort!.postMessage(part === 'all' ? learnAlarm(found.told, found) : judgeFold(part, found));
+parentPort!.postMessage(part === 'all' ? learnAll() : judgeFold(part));

@@ -4,6 +4,7 @@ import { featuresOf, type FeatureKey } from '../../server/answers/features.ts';
 import type { Entry } from '../../server/answers/knowledge.ts';
 import { compact } from '../../server/answers/text.ts';
 import type { Lesson } from './meaning.ts';
+import type { Spoken } from './topics.ts';
 
 export type Kind = 'covered' | 'uncovered' | 'offTopic';
 
@@ -24,7 +25,11 @@ export interface Example {
 const negativeWeight = 1.5;
 
 /** The messages of the training half that may get a direct answer, and `strangers` that no entry answers, dealt into folds. */
-export function examplesOf(training: Question[], strangers: string[], folds: number): Example[] {
+export function examplesOf(
+  training: Question[],
+  strangers: Record<'uncovered' | 'offTopic', string[]>,
+  folds: number,
+): Example[] {
   const counting = training
     .filter(({ say, sort }) => ['covered', 'uncovered', 'offTopic'].includes(sort) && answerable(say))
     .map(({ say, sort, want }, at): Example => ({
@@ -35,16 +40,14 @@ export function examplesOf(training: Question[], strangers: string[], folds: num
       fold: at % folds,
       counts: true,
     }));
-  const others = strangers.filter(answerable).map((said, at): Example => ({
-    ...{
-      said,
-      kind: 'uncovered',
-      right: () => false,
-      weight: negativeWeight,
-      fold: at % folds,
-      counts: false,
-    },
-  }));
+  const others = (['uncovered', 'offTopic'] as const).flatMap((kind) =>
+    strangers[kind]
+      .map(String)
+      .filter(answerable)
+      .map((said, at): Example => ({
+        ...{ said, kind, right: () => false, weight: negativeWeight, fold: at % folds, counts: false },
+      })),
+  );
   return [...counting, ...others];
 }
 
@@ -56,12 +59,22 @@ function keysOf(text: string): FeatureKey[] {
   return keys;
 }
 
-/** Question and phrasings of entries, to learn meaning from. */
-export function lessonsOf(entries: Entry[]): { lessons: Lesson[]; topics: number } {
+/** Question and phrasings of entries, and what else is said of topics, to learn meaning from. */
+export function lessonsOf(
+  entries: Entry[],
+  spoken: readonly Spoken[],
+): { lessons: Lesson[]; topics: number } {
   const topics = [...new Set(entries.map(({ topic }) => topic))];
   const lessons = entries.flatMap(({ question, phrasings, topic }, entry) =>
-    [question, ...phrasings].map((text) => ({ keys: keysOf(text), entry, topic: topics.indexOf(topic) })),
+    [question, ...phrasings].map((text): Lesson => ({
+      keys: keysOf(text),
+      entry,
+      topic: topics.indexOf(topic),
+    })),
   );
+  for (const { say, topic } of spoken)
+    if (topic !== undefined && topics.includes(topic))
+      lessons.push({ keys: keysOf(say), topic: topics.indexOf(topic) });
   return { lessons, topics: topics.length };
 }
 

@@ -5,7 +5,8 @@ import { readYaml } from '../../server/platform/data.ts';
 import { readSets } from '../../server/answers/questionSets.ts';
 import { examplesOf, lessonsOf, withoutLike, type Example } from './examples.ts';
 import { learnMeaning } from './meaning.ts';
-import { learnTopics, type LearntTopics } from './topics.ts';
+import { readCorpus } from './corpus.ts';
+import { learnTopics, type LearntTopics, type Spoken } from './topics.ts';
 
 /** How many parts the messages are dealt into; each is judged by what was learnt from the others. */
 export const folds = 5;
@@ -14,6 +15,8 @@ export const folds = 5;
 export interface Material {
   entries: Entry[];
   examples: Example[];
+  /** What people say of a topic, written to learn from: by people who had read neither sets nor phrasings. */
+  spoken: Spoken[];
 }
 
 /** What was learnt from phrasings, before the weights. */
@@ -25,12 +28,13 @@ export interface LearntFinder {
 /** The entries of today and the training half of the own sets. */
 export function material(): Material {
   const sets = fileURLToPath(new URL('../../server/answers/sets', import.meta.url));
-  const { messages } = readYaml(import.meta.url, '../../server/answers/strangers.yaml') as {
-    messages: unknown[];
-  };
+  const strangers = readYaml(import.meta.url, '../../server/answers/strangers.yaml');
   return {
     entries: loadKnowledge(),
-    examples: examplesOf(readSets(sets, 'train'), messages.map(String), folds),
+    examples: examplesOf(readSets(sets, 'train'), strangers as Parameters<typeof examplesOf>[1], folds),
+    spoken: readCorpus()
+      .filter(({ kind }) => kind === 'topic')
+      .map(({ say, name }) => ({ say, topic: name })),
   };
 }
 
@@ -45,12 +49,12 @@ export function entriesWithout(fold: number, { entries, examples }: Material): E
 /** Learns from everything, or from all but a fold. */
 export function learnFinder(found: Material, without?: number): LearntFinder {
   const entries = without === undefined ? found.entries : entriesWithout(without, found);
-  const strangers = found.examples.flatMap(({ said, kind, fold }) =>
-    kind !== 'covered' && fold !== without ? [said] : [],
-  );
-  const { lessons, topics } = lessonsOf(entries);
+  const strangers = found.examples
+    .filter(({ kind, fold }) => kind !== 'covered' && fold !== without)
+    .map(({ said, kind }) => ({ say: said, offTopic: kind === 'offTopic' }));
+  const { lessons, topics } = lessonsOf(entries, found.spoken);
   return {
     meaning: learnMeaning(lessons, entries.length, topics),
-    topics: learnTopics(entries, strangers),
+    topics: learnTopics(entries, [...found.spoken, ...strangers]),
   };
 }

@@ -1,10 +1,10 @@
 import type { FeatureKey } from '../../server/answers/features.ts';
 import type { Meaning } from '../../server/answers/meaning.ts';
 
-/** A phrasing with the entry and the topic that it belongs to. */
+/** What was said, with the topic that it belongs to, and the entry if it is a phrasing of one. */
 export interface Lesson {
   keys: FeatureKey[];
-  entry: number;
+  entry?: number;
   topic: number;
 }
 
@@ -74,7 +74,9 @@ export function learnMeaning(lessons: Lesson[], entries: number, topics: number)
         const weight = weights[one]! / length;
         for (let n = 0; n < size; n++) sum[n]! += features.values[one * size + n]! * weight;
       }
-      towards.forEach((matrix, kind) => pull(matrix, sum, back, targets[kind]!));
+      towards.forEach((matrix, kind) => {
+        if (targets[kind] !== undefined) pull(matrix, sum, back, targets[kind]);
+      });
       for (const one of used) {
         const weight = weights[one]! / length;
         for (let n = 0; n < size; n++) features.move(one * size + n, back[n]! * weight);

@@ -1,56 +1,54 @@
 import type { Entry } from '../../server/answers/knowledge.ts';
-import { storedNet } from '../../server/answers/networks/bytes.ts';
-import type { Convolution } from '../../server/answers/networks/networks.ts';
-import { Reader, storedVocabulary, type Vocabulary } from '../../server/answers/networks/reader.ts';
-import { pieces, TopicGuess, type TopicWeights } from '../../server/answers/topicGuess.ts';
-import { learnConvolution } from './convolution.ts';
-import { lessonsOf, shapeOf, vocabularyOf, type Told } from './lessons.ts';
+import { inBytes } from '../../server/answers/linear/bytes.ts';
+import { Reader, storedVocabulary } from '../../server/answers/linear/reader.ts';
+import { sayingOf, TopicGuess, type TopicWeights } from '../../server/answers/topicGuess.ts';
+import { learnJudges, type Learnt, type Told } from './judges.ts';
+
+/** A message with the topic that it is about, undefined when no topic is. */
+export interface Spoken {
+  say: string;
+  topic?: string;
+  /** It is no legal matter at all. */
+  offTopic?: boolean;
+}
 
 /** What was learnt of topics. */
-export interface LearntTopics {
+export interface LearntTopics extends Learnt {
   topics: string[];
-  vocabulary: Vocabulary;
-  nets: Convolution[];
 }
 
-/** A message that no topic answers is rarer among the lessons than among what people write. */
-const strangerWeight = 2;
-/** One network for each; they guess together. */
-const seeds = [5, 15];
+/** How many names the judges know. */
+const known = 30_000;
 
-/** Learns topics from the questions and phrasings of entries, and from messages that none of them answers. */
-export function learnTopics(entries: readonly Entry[], strangers: readonly string[]): LearntTopics {
+/** Learns topics from the questions and phrasings of entries, and from what people say of a topic or of none. */
+export function learnTopics(entries: readonly Entry[], spoken: readonly Spoken[]): LearntTopics {
   const topics = [...new Set(entries.map(({ topic }) => topic))].sort();
-  const told = [
+  const said: Spoken[] = [
     ...entries.flatMap(({ question, phrasings, topic }) =>
-      [question, ...phrasings].map((said) => lessonOf(said, topics.indexOf(topic) + 1, 1)),
+      [question, ...phrasings].map((say) => ({ say, topic })),
     ),
-    ...strangers.map((said) => lessonOf(said, 0, strangerWeight)),
-  ].filter(({ units }) => units.length);
-  const vocabulary = vocabularyOf(told);
-  const classes = { classes: topics.length + 1, dangers: topics.length };
-  const lessons = lessonsOf(told, vocabulary);
-  const shape = shapeOf(vocabulary, classes);
-  return { topics, vocabulary, nets: seeds.map((seed) => learnConvolution(lessons, shape, seed)) };
-}
-
-function lessonOf(said: string, target: number, weight: number): Told {
-  const { units, concepts } = pieces(said);
-  return { units, patterns: concepts, target, weight };
+    ...spoken,
+  ];
+  const told = said.map(({ say }): Told => ({ parts: () => sayingOf(say), weight: 1 }));
+  const classes = [
+    ...[undefined, ...topics].map((topic) => ({ belongs: (at: number) => said[at]!.topic === topic })),
+    { belongs: (at: number) => said[at]!.offTopic === true },
+  ];
+  return { topics, ...learnJudges(told, classes, known) };
 }
 
 /** What was learnt, ready to guess. */
-export function guessOf({ topics, vocabulary, nets }: LearntTopics): TopicGuess {
-  return new TopicGuess(topics, new Reader(vocabulary), nets);
+export function guessOf({ topics, vocabulary, judges }: LearntTopics): TopicGuess {
+  return new TopicGuess(topics, new Reader(vocabulary), judges);
 }
 
 /** The content of topics.json. */
-export function keptTopics({ topics, vocabulary, nets }: LearntTopics, learntOn: string): string {
+export function keptTopics({ topics, vocabulary, judges }: LearntTopics, learntOn: string): string {
   const kept: TopicWeights = {
     learntOn,
     topics,
     vocabulary: storedVocabulary(vocabulary),
-    nets: nets.map(storedNet),
+    judges: inBytes(judges),
   };
   return `${JSON.stringify(kept)}\n`;
 }

@@ -1,6 +1,7 @@
 import type { LegalDate } from '../platform/calendar.ts';
+import { choicesOf } from './choices.ts';
 import { rank, type Index, type Scored } from './finder.ts';
-import { trust } from './trust.ts';
+import { leastTrust, trust } from './trust.ts';
 import { askedSection, asksForSum, goingOn, nearby } from './followUps.ts';
 import type { Entry, SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
@@ -53,13 +54,17 @@ export interface Conversation {
 }
 
 const mostChoices = 4;
-const mostOfTopic = 2;
-/** So many of the nearest entries may be told apart by a question. */
+/** So many of the nearest entries may be told apart by a question, with scores from this share of the best one's on. */
 const askedAbout = 4;
+const closely = 0.45;
+/** Choices are looked for so far down the ranking. */
+export const deeply = 40;
 /** After this many misses in a row a person takes over. */
 const mostMisses = 2;
 /** From this trust on choices are about what the message says itself, not about what went before. */
 const ownMatter = 0.75;
+/** From this likeness to legal matters on choices are offered. */
+const soundsLegal = 0.95;
 /** A fixed sentence is followed by topics only where more was said than this many characters. */
 const longestBare = 6;
 /** A bare word names a subject, not a question: it gets choices unless an entry has it as a phrasing. */
@@ -75,7 +80,7 @@ export function decide(
 ): Outcome {
   const seen = triage(said, today);
   const last = lastEntryId === undefined ? undefined : index.byId.get(lastEntryId);
-  const ranking = rank(index, said, last ? { topic: last.topic } : {});
+  const ranking = rank(index, said, last ? { topic: last.topic } : {}, deeply);
   const sure = trust(index, ranking, said);
   const { thresholds } = index.weights;
 
@@ -101,7 +106,7 @@ export function decide(
     return { kind: 'answer', entry: asked, section, ...(other && { also: other }), trust: 1 };
 
   const bare = compact(said).length <= bareWord && (ranking[0]?.signals.similarity ?? 0) < 0.95;
-  const direct = sure >= thresholds.answer && !bare;
+  const direct = sure >= leastTrust(index, said) && !bare;
   const pair = twoTopics(index, said, direct);
   if (direct || pair) {
     const careful = seen?.id === safeId;
@@ -123,9 +128,11 @@ export function decide(
   if (seen) return redirect(seen, named ? ranking : []);
   const near = last && !bare && sure < ownMatter ? nearby(index, said, last) : [];
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);
-  if (misses >= mostMisses - 1 && sure < thresholds.choices)
-    return { kind: 'person', id: 'missed', text: missedText };
-  if (sure >= thresholds.choices) return choices(ranking, sure, near);
+  // What is a legal matter gets the nearest there is, though nothing may fit.
+  const legal = ranking.length > 0 && (index.guess?.of(said).legal ?? 0) >= soundsLegal;
+  const offers = legal || sure >= thresholds.choices;
+  if (misses >= mostMisses - 1 && !offers) return { kind: 'person', id: 'missed', text: missedText };
+  if (offers) return choices(ranking, sure, near);
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
 }
 
@@ -154,29 +161,19 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
     id: seen.id,
     reason: seen.kind as Exclude<Special['kind'], 'person'>,
     text: seen.text,
-    entries: withTopics.has(seen.kind) ? ranking.slice(0, mostTopics).map(({ entry }) => entry) : [],
+    entries: withTopics.has(seen.kind) ? choicesOf(ranking).slice(0, mostTopics) : [],
   };
 }
 
-/** Entries whose score is near the best one's behind those of `first`, or the question whose replies tell them apart. */
+/** Entries near to what was said behind those of `first`, or the question whose replies tell the nearest apart. */
 function choices(ranking: Scored[], sure: number, first: Entry[]): Outcome {
   const best = ranking[0]!.score;
-  const near = ranking.filter(({ score }) => score > best * 0.45).map(({ entry }) => entry);
-  const asked = slotQuestion(near.slice(0, askedAbout));
+  const near = ranking.slice(0, askedAbout).filter(({ score }) => score > best * closely);
+  const asked = slotQuestion(near.map(({ entry }) => entry));
   if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
   return {
     kind: 'choices',
-    entries: [...new Set([...first, ...varied(near)])].slice(0, mostChoices),
+    entries: [...new Set([...first, ...choicesOf(ranking)])].slice(0, mostChoices),
     trust: sure,
   };
-}
-
-/** In order, but a third of one topic only after what else the message may be about. */
-function varied(entries: Entry[]): Entry[] {
-  const counts = new Map<string, number>();
-  const surplus = entries.filter(({ topic }) => {
-    counts.set(topic, (counts.get(topic) ?? 0) + 1);
-    return counts.get(topic)! > mostOfTopic;
-  });
-  return [...entries.filter((entry) => !surplus.includes(entry)), ...surplus];
 }

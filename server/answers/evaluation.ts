@@ -1,4 +1,5 @@
-import { decide, type Outcome } from './decide.ts';
+import { choicesOf } from './choices.ts';
+import { decide, deeply, type Outcome } from './decide.ts';
 import { rank, type Index } from './finder.ts';
 import { safeId } from './triage.ts';
 
@@ -42,7 +43,7 @@ export function share(hits: number, all: number): Share {
 
 export interface Failure {
   question: Question;
-  /** 'top1': the right entry comes second or third; 'top3': it isn't among the first three. */
+  /** 'top1': the right topic comes second or third; 'top3': it isn't among the first three (see choicesOf). */
   what: 'top1' | 'top3' | 'wrongAnswer' | 'missedCrisis' | 'wrongCard' | 'falseCard' | 'missedSpecial';
   got: string;
 }
@@ -143,12 +144,12 @@ function attempt(index: Index, question: Question, failures: Failure[]): Tried {
     rightRule: card !== undefined && givenRule(outcome) === card,
   };
   if (sort === 'covered') {
-    const ranking = rank(index, say, {}, 3);
-    tried.top1 = ranking[0] !== undefined && fits(ranking[0].entry, want);
-    tried.top3 = ranking.some(({ entry }) => fits(entry, want));
+    const nearest = choicesOf(rank(index, say, {}, deeply)).slice(0, 3);
+    tried.top1 = nearest[0] !== undefined && fits(nearest[0], want);
+    tried.top3 = nearest.some((entry) => fits(entry, want));
     tried.right = direct && fits(outcome.entry, want);
     tried.solved = offered(outcome).some((entry) => fits(entry, want));
-    if (!tried.top1) fail(tried.top3 ? 'top1' : 'top3', ranking.map(({ entry }) => entry.id).join(' '));
+    if (!tried.top1) fail(tried.top3 ? 'top1' : 'top3', nearest.map(({ id }) => id).join(' '));
     if (direct && !tried.right) fail('wrongAnswer');
   }
   if ((sort === 'uncovered' || sort === 'offTopic') && direct) fail('wrongAnswer');

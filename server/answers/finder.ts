@@ -14,6 +14,8 @@ export interface Scored {
   signals: Signals;
   /** Cosine of the message with the entry by learnt meaning. */
   direction: number;
+  /** From 0 to 1, how little the message is like those that no topic answers; the same for all entries. */
+  familiar: number;
 }
 
 export interface Context {
@@ -162,11 +164,17 @@ export function rank(index: Index, said: string, context: Context = {}, limit = 
     const entry = index.entries[position]!;
     signals.meaning = meant.entries[position]!;
     signals.topicMeaning = meant.topics[index.topicOf[position]!]!;
-    signals.topicGuess = guessed?.get(entry.topic) ?? 0;
+    signals.topicGuess = guessed?.topics.get(entry.topic) ?? 0;
     signals.context = context.topic === entry.topic ? 1 : 0;
     let score = 0;
     for (const [name, weight] of ranking) score += weight * signals[name];
-    scored.push({ entry, score, signals, direction: meant.likeness[position]! });
+    scored.push({
+      entry,
+      score,
+      signals,
+      direction: meant.likeness[position]!,
+      familiar: guessed?.familiar ?? 0,
+    });
   }
   return scored
     .sort((one, other) => other.score - one.score || one.entry.id.localeCompare(other.entry.id))

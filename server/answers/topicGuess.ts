@@ -1,64 +1,64 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dataPath } from '../platform/data.ts';
 import { conceptsIn } from './concepts.ts';
-import { netOf, type Stored } from './networks/bytes.ts';
-import { agreed, probabilities, type Convolution } from './networks/networks.ts';
-import { convolutionScores } from './networks/scoring.ts';
-import { Reader, vocabularyIn, type Features, type StoredVocabulary } from './networks/reader.ts';
+import { fromBytes, type Stored } from './linear/bytes.ts';
+import { marginsOf, type Judges } from './linear/judges.ts';
+import { Reader, vocabularyIn, type StoredVocabulary } from './linear/reader.ts';
+import { wordingOf, type Part } from './linear/wording.ts';
 import { compact } from './text.ts';
 
 /** What `npm run learn-weights` learnt of topics, as it is kept in server/answers/topics.json. */
 export interface TopicWeights {
   learntOn: string;
-  /** In the order of the classes from 1; class 0 is what no topic answers. */
+  /** In the order of the judges from 1; judge 0 is for what no topic answers, the last one for what is no legal matter. */
   topics: string[];
   vocabulary: StoredVocabulary;
-  nets: Stored<Convolution>[];
+  judges: Stored<Judges>;
 }
 
-/** Longest compact text that is read as one; of a longer one 14 such pieces are read. */
-const longestPiece = 36;
-const mostPieces = 14;
+/** So much of a message is read. */
+const longest = 400;
 
-/** The pieces of a message that are read one by one. */
-export function pieces(said: string): { units: Features[]; concepts: string[] } {
-  const text = compact(said);
-  const units: Features[] = [];
-  for (let from = 0; from < text.length && units.length < mostPieces; from += longestPiece) {
-    const piece = text.slice(from, from + longestPiece);
-    units.push({ text: piece, whole: piece.length === text.length, keys: [], values: [] });
-  }
-  return { units, concepts: conceptsIn(text) };
+/** What a message says of its topic. */
+export function sayingOf(said: string): Part[] {
+  const text = compact(said).slice(0, longest);
+  return [...wordingOf(text), { weight: 0.7, names: conceptsIn(text).map((concept) => `#${concept}`) }];
 }
 
-/** Logarithm of a share from which on it counts as none. */
-const lowest = -8;
+/** Each from 0 (not at all) to 1 (clearly); 0.5 is undecided. */
+export interface Guess {
+  /** How well each topic fits. */
+  topics: Map<string, number>;
+  /** How little the message is like those that no topic answers. */
+  familiar: number;
+  /** How little it is like those that are no legal matter. */
+  legal: number;
+}
 
 /** Guesses the topic of a message from its wording, knowing also messages that no topic answers. */
 export class TopicGuess {
   constructor(
     readonly topics: readonly string[],
     private readonly reader: Reader,
-    private readonly nets: readonly Convolution[],
+    private readonly judges: Judges,
   ) {}
 
-  /** For each of `topics` the logarithm of its share of everything, from 0 (none) to 1 (all of it). */
-  of(said: string): Map<string, number> {
-    const { units, concepts } = pieces(said);
-    const shares = new Float64Array(this.topics.length + 1);
-    const total = units.reduce((sum, { text }) => sum + text.length, 0);
-    for (const unit of units) {
-      const read = this.reader.unit(unit, concepts);
-      const found = probabilities(agreed(this.nets.map((net) => convolutionScores(read, net))));
-      for (let at = 0; at < shares.length; at++) shares[at]! += (found[at]! * unit.text.length) / total;
-    }
-    return new Map(
-      this.topics.map((topic, at) => [
-        topic,
-        1 - Math.max(lowest, Math.log(Math.max(shares[at + 1]!, 1e-9))) / lowest,
-      ]),
-    );
+  /** What a message may be about; of what isn't known at all nothing fits. */
+  of(said: string): Guess {
+    const read = this.reader.read(sayingOf(said));
+    const shares = Array.from(marginsOf(read, this.judges), shareOf);
+    const known = read.ids.length > 0;
+    return {
+      topics: new Map(this.topics.map((topic, at) => [topic, known ? shares[at + 1]! : 0])),
+      familiar: known ? 1 - shares[0]! : 0,
+      legal: known ? 1 - shares[this.topics.length + 1]! : 0,
+    };
   }
+}
+
+/** A judge's margin, from about -1 to 1, as a share. */
+function shareOf(margin: number): number {
+  return Math.max(0, Math.min(1, (margin + 1) / 2));
 }
 
 let learnt: TopicGuess | undefined;
@@ -67,8 +67,8 @@ let learnt: TopicGuess | undefined;
 export function learntTopicGuess(): TopicGuess | undefined {
   const path = dataPath(import.meta.url, 'topics.json');
   if (!learnt && existsSync(path)) {
-    const { topics, vocabulary, nets } = JSON.parse(readFileSync(path, 'utf8')) as TopicWeights;
-    learnt = new TopicGuess(topics, new Reader(vocabularyIn(vocabulary)), nets.map(netOf<Convolution>));
+    const { topics, vocabulary, judges } = JSON.parse(readFileSync(path, 'utf8')) as TopicWeights;
+    learnt = new TopicGuess(topics, new Reader(vocabularyIn(vocabulary)), fromBytes<Judges>(judges));
   }
   return learnt;
 }

@@ -5,16 +5,19 @@ import type { TrustSignals } from './weights.ts';
 /** Squared weight of shared words above which more of them don't count as more evidence: about four rare words. */
 const enoughEvidence = 120;
 
+/** So many of a ranking say how sure the first is. */
+const lookedAt = 10;
+
 /** What speaks for and against trusting the first of a ranking. */
-export function trustSignals(index: Index, ranking: Scored[], said: string): TrustSignals {
+export function trustSignals(index: Index, ranked: Scored[], said: string): TrustSignals {
+  const ranking = ranked.slice(0, lookedAt);
   const [first, second] = ranking;
-  const text = compact(said);
-  const query = queryOf(index, text);
+  const query = queryOf(index, compact(said));
   const known = query.mass ? query.knownMass / query.mass : 0;
-  const long = text.length >= storyLength ? 1 : 0;
+  const long = isStory(said) ? 1 : 0;
   if (!first) {
     const none = { similarity: 0, coveredQuestion: 0, bm25: 0, coveredWords: 0, evidence: 0 };
-    const nothing = { agreement: 0, meaning: 0, topicMeaning: 0, topicGuess: 0, direction: 0 };
+    const nothing = { agreement: 0, meaning: 0, topicMeaning: 0, topicGuess: 0, direction: 0, familiar: 0 };
     return { ...none, ...nothing, known, margin: 0, topicMargin: 0, concepts: 0, topicShare: 0, long };
   }
   const rival = ranking.find(({ entry }) => entry.topic !== first.entry.topic);
@@ -46,6 +49,7 @@ export function trustSignals(index: Index, ranking: Scored[], said: string): Tru
     topicMeaning,
     topicGuess,
     direction: first.direction,
+    familiar: first.familiar,
     long,
   };
 }
@@ -79,6 +83,16 @@ function topicShare(ranking: Scored[], first: Scored): number {
     if (entry.topic === first.entry.topic) same += odds;
   }
   return same / all;
+}
+
+/** The trust from which on what was said is answered directly. */
+export function leastTrust({ weights: { thresholds } }: Index, said: string): number {
+  return isStory(said) ? thresholds.story : thresholds.answer;
+}
+
+/** Whether a message is so long that it tells a story. */
+export function isStory(said: string): boolean {
+  return compact(said).length >= storyLength;
 }
 
 /** From this likeness on a message is a reviewed phrasing word for word, and its entry is what the reviewer chose. */

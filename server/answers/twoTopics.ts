@@ -1,7 +1,7 @@
 import { rank, type Index } from './finder.ts';
 import type { Entry } from './knowledge.ts';
 import { compact, plain } from './text.ts';
-import { trust } from './trust.ts';
+import { leastTrust, trust } from './trust.ts';
 
 /** A message cut in two, each part compact. `said`: the cut is a word that begins another matter (另外). */
 interface Cut {
@@ -137,6 +137,6 @@ function sharesOf(index: Index, said: string): Map<string, number> {
 /** The entry that a part of a message gets by itself, and by how much it is trusted over what an answer takes. */
 function directly(index: Index, part: string): { entry: Entry; over: number } | undefined {
   const ranking = rank(index, part);
-  const over = trust(index, ranking, part) - index.weights.thresholds.answer;
+  const over = trust(index, ranking, part) - leastTrust(index, part);
   return ranking[0] && { entry: ranking[0].entry, over };
 }

@@ -54,6 +54,8 @@ export interface TrustSignals {
   topicGuess: number;
   /** Cosine with the first entry's direction: near 1 only for what sounds like its phrasings. */
   direction: number;
+  /** How little the message is like those that no topic answers. */
+  familiar: number;
   /** 1 for a message told as a story. */
   long: number;
 }
@@ -65,8 +67,8 @@ export interface Weights {
   families: Record<Family, number>;
   ranking: Record<keyof Signals, number>;
   trust: Record<keyof TrustSignals | 'bias', number>;
-  /** Least trust for a direct answer, and for offering choices. */
-  thresholds: { answer: number; choices: number };
+  /** Least trust for a direct answer to a short message, and to a story, and for offering choices. */
+  thresholds: { answer: number; story: number; choices: number };
 }
 
 /** The weights that the learning command has checked in. */

@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { readCorpus } from '../../server/answers/alarm/corpus.ts';
+import { learnAlarm } from '../../scripts/learning/alarm.ts';
+import { readCorpus } from '../../scripts/learning/corpus.ts';
 import { cuesIn } from '../../server/answers/cues.ts';
 import type { AlarmWeights } from '../../server/answers/alarm/kept.ts';
-import { messageFeatures, soundsLike } from '../../server/answers/alarm/model.ts';
+import { Alarm, messageParts, soundsLike } from '../../server/answers/alarm/model.ts';
+import { Reader } from '../../server/answers/linear/reader.ts';
 import { unitsOf } from '../../server/answers/alarm/units.ts';
 import { ownSets } from '../../server/answers/questionSets.ts';
 import { readSafety } from '../../server/answers/safety.ts';
@@ -24,16 +26,19 @@ describe('messages to learn from', () => {
   const of = (kind: string): number => corpus.filter((one) => one.kind === kind).length;
 
   it('are many, of every kind', () => {
-    expect(of('danger')).to.be.at.least(3000);
-    expect(of('harmless')).to.be.at.least(2500);
+    expect(of('danger')).to.be.at.least(25_000);
+    expect(of('harmless')).to.be.at.least(20_000);
     expect(of('special')).to.be.at.least(1400);
+    expect(of('topic')).to.be.at.least(40_000);
   });
 
   it('have one meaning each', () => {
     const meanings = new Map<string, string>();
     const torn: string[] = [];
     for (const { say, kind, name } of corpus) {
-      const meaning = `${kind} ${name ?? ''}`;
+      // A question of a topic may be a danger as well.
+      if (kind === 'topic') continue;
+      const meaning = kind === 'harmless' ? kind : `${kind} ${name}`;
       if ((meanings.get(compact(say)) ?? meaning) !== meaning) torn.push(say);
       meanings.set(compact(say), meaning);
     }
@@ -55,8 +60,8 @@ describe('messages to learn from', () => {
 });
 
 describe('parts of a message', () => {
-  it('are the whole and its clauses when it is short', () => {
-    expect(unitsOf('老婆走了，工钱没了')).to.deep.equal(['老婆走了工钱没了', '老婆走了', '工钱没了']);
+  it('are the whole when it is short', () => {
+    expect(unitsOf('老婆走了，工钱没了')).to.deep.equal(['老婆走了工钱没了']);
     expect(unitsOf('你好')).to.deep.equal(['你好']);
     expect(unitsOf('……')).to.deep.equal([]);
   });
@@ -78,13 +83,15 @@ describe('parts of a message', () => {
   });
 
   it('read letters in no time, whatever they are', () => {
-    expect(messageFeatures(`${'ian'.repeat(11)}q`, [])).to.have.length(1);
+    const [parts] = messageParts(`${'ian'.repeat(11)}q`, []);
+    expect(parts!.flatMap(({ names }) => [...names]).length).to.be.above(0);
   });
 
   it('read pictures and spelled sounds', () => {
     expect(unitsOf('他拿着🔪')).to.deep.equal(['他拿着刀']);
-    const sounds = messageFeatures('想tiaolou', [])[0]!.keys.filter((key) => key.startsWith('s'));
-    const written = messageFeatures('想跳楼', [])[0]!.keys;
+    const names = (said: string): string[] => messageParts(said, [])[0]!.flatMap(({ names }) => [...names]);
+    const sounds = names('想tiaolou').filter((name) => name.startsWith('s'));
+    const written = names('想跳楼');
     expect(sounds).to.include('stiao.nou');
     expect(written).to.include('stiao.nou');
   });
@@ -134,7 +141,7 @@ describe('likeness', () => {
     expect(new Set(weights.cards)).to.deep.equal(cards);
     expect([...weights.rules].sort()).to.deep.equal(Object.keys(weights.ruleThresholds).sort());
     expect(weights.thresholds.sure).to.be.at.least(weights.thresholds.doubt);
-    expect(statSync(file('alarm.json')).size).to.be.below(2_500_000);
+    expect(statSync(file('alarm.json')).size).to.be.below(3_000_000);
   });
 
   it('asks whether somebody is safe where it is in doubt and nothing fits', () => {
@@ -145,5 +152,41 @@ describe('likeness', () => {
     const seen = doubtful && triage(doubtful.say);
     expect(seen).to.include({ kind: 'empathy', yields: true });
     expect((seen as { text: string }).text).to.match(/110.*人工/u);
+  });
+});
+
+describe('learning the alarm', () => {
+  const story = '我在厂里做了三年，老板说订单少，工资拖了两个月，房租也欠着，';
+  const rows = [
+    ...['老板欠我工资', '工资怎么要', '我在厂里做了三年', '想问问离婚', '孩子归谁', '明天上班吗'].map(
+      (say) => ({ say }),
+    ),
+    ...['他拿刀追我', '他追着我砍', '他拿刀砍我', `${story}他现在拿刀追我`].map((say) => ({
+      say,
+      card: 'violence',
+    })),
+    ...['屋里着火了', '楼下着火了', '厂里着火了'].map((say) => ({ say, card: 'fire' })),
+    ...['帮我做假合同', '帮我做假流水', '做份假证明'].map((say) => ({ say, rule: 'forge' })),
+  ].map((row) => ({ ...row, weight: 1 }));
+  const { cards, rules, vocabulary, judges } = learnAlarm(rows);
+  const alarm = new Alarm(cards, rules, new Reader(vocabulary), judges);
+  const judged = (said: string) => alarm.judge(messageParts(said, []))!;
+
+  it('tells dangers, requests and anything else apart', () => {
+    expect([cards, rules]).to.deep.equal([['fire', 'violence'], ['forge']]);
+    expect(judged('有人拿刀追我')).to.include({ card: 'violence' });
+    expect(judged('仓库着火了')).to.include({ card: 'fire' });
+    for (const danger of ['有人拿刀追我', '仓库着火了']) expect(judged(danger).danger, danger).to.be.above(0);
+    expect(judged('老板拖欠工资').danger).to.be.below(0);
+    expect(judged('帮我做假证明').rules[0]).to.be.above(0);
+  });
+
+  it('learns of a story what its dangerous clause says, not the rest', () => {
+    expect(judged(`${story}我想问问怎么要`).danger).to.be.below(0);
+    expect(judged(`${story}他刚才拿刀砍我`).danger).to.be.above(0);
+  });
+
+  it('judges nothing said not at all', () => {
+    expect(alarm.judge(messageParts('……', []))).to.equal(undefined);
   });
 });

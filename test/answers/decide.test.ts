@@ -110,7 +110,7 @@ describe('what a message gets', () => {
   });
 
   it('可能有危险的，先问平安再答', () => {
-    expect(said('老板拖欠工资 我快活不下去了')).to.include({ kind: 'answer', careful: true });
+    expect(said('前夫不给抚养费 我快撑不下去了')).to.include({ kind: 'answer', careful: true });
     expect(answering(said('老板拖欠工资怎么办'))).to.equal('wages.unpaid');
     expect(said('老板拖欠工资怎么办')).to.not.have.property('careful');
   });

@@ -44,8 +44,8 @@ describe('evaluation', () => {
       question('我不想活了', { sort: 'crisis', card: 'fire' }),
       question('我不想活了', { sort: 'ordinary' }),
       question('老板欠我三个月工资怎么办', { sort: 'crisis', card: 'fire' }),
-      question('老板拖欠工资 我快活不下去了', { sort: 'crisis', card: 'suicide' }),
-      question('老板拖欠工资 我快活不下去了', { sort: 'ordinary' }),
+      question('前夫不给抚养费 我快撑不下去了', { sort: 'crisis', card: 'suicide' }),
+      question('前夫不给抚养费 我快撑不下去了', { sort: 'ordinary' }),
       question('你是真人吗', { sort: 'special', card: 'robot' }),
       question('你是真人吗', { sort: 'special', card: 'forge' }),
     ]);

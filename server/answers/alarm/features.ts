@@ -1,13 +1,9 @@
-import { syllables, words } from '../text.ts';
+import { syllables } from '../text.ts';
 import { cuesIn } from '../cues.ts';
-import type { Features } from '../networks/reader.ts';
+import { wordingOf, type Part } from '../linear/wording.ts';
 
 /** So much of a message is read for its context. */
 const longestContext = 400;
-
-/** How much each family may say. */
-const weightOf = { text: 1, word: 0.8, sound: 0.5, cue: 1.2, context: 0.5, pattern: 1.5 } as const;
-type Family = keyof typeof weightOf;
 
 const initial = '(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])';
 const syllable = `(?:${initial}?(?:i?ang|i?ong|iao|uang?|uai|[iuv]an|ian|[aeiu]ng?|ai|ao|ei|er|ou|ia|ie|iu|ui|ue|ve|uo|un|[aeiouv]))`;
@@ -54,34 +50,18 @@ export interface Whole {
   patterns: readonly string[];
 }
 
-/** The features of one unit of a message. */
-export function unitFeatures(unit: string, { text, context, patterns }: Whole): Features {
-  const keys: string[] = [];
-  const values: number[] = [];
-  const add = (family: Family, names: Iterable<string>): void => {
-    const list = [...new Set(names)];
-    const value = weightOf[family] / Math.sqrt(list.length || 1);
-    for (const name of list) {
-      keys.push(name);
-      values.push(value);
-    }
-  };
-  add('text', pieces(['^', ...unit, '$'], 1, 3, ''));
-  add(
-    'word',
-    words(unit)
-      .filter((word) => word.length > 1)
-      .map((word) => `w${word}`),
-  );
-  add('sound', pieces(heard(unit), 2, 3, 's'));
-  const cues = cuesIn(unit);
-  add('cue', cueFeatures(cues));
-  add(
-    'pattern',
-    patterns.map((name) => `p${name}`),
-  );
-  add('context', ['bias', `n${Math.min(6, Math.ceil(unit.length / 6))}`, ...context]);
-  return { text: unit, whole: unit === text, keys, values };
+/** What one unit of a message says: beside its wording its sounds, its cues, the written rules and the context. */
+export function unitParts(unit: string, { text, context, patterns }: Whole): Part[] {
+  return [
+    ...wordingOf(unit),
+    { weight: 0.5, names: soundsOf(heard(unit)) },
+    { weight: 1, names: cueFeatures(cuesIn(unit)) },
+    { weight: 1, names: patterns.map((name) => `p${name}`) },
+    {
+      weight: 0.5,
+      names: [`n${Math.min(6, Math.ceil(unit.length / 6))}`, unit === text ? 'all' : 'some', ...context],
+    },
+  ];
 }
 
 /** Every cue, and every two in their order: who hits whom is told by it. */
@@ -92,13 +72,12 @@ function* cueFeatures(cues: string[]): Generator<string> {
   }
 }
 
-function* pieces(parts: readonly string[], least: number, most: number, mark: string): Generator<string> {
-  for (let at = 0; at < parts.length; at++) {
-    let piece = mark;
-    for (let size = 1; size <= most && at + size <= parts.length; size++) {
-      piece += size > 1 && mark ? `.${parts[at + size - 1]!}` : parts[at + size - 1]!;
-      if (size >= least && piece !== '^' && piece !== '$') yield piece;
-    }
+/** Every two and three sounds in a row. */
+function* soundsOf(sounds: readonly string[]): Generator<string> {
+  for (let at = 0; at + 1 < sounds.length; at++) {
+    const two = `s${sounds[at]!}.${sounds[at + 1]!}`;
+    yield two;
+    if (at + 2 < sounds.length) yield `${two}.${sounds[at + 2]!}`;
   }
 }
 

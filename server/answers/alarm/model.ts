@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dataPath } from '../../platform/data.ts';
+import { fromBytes } from '../linear/bytes.ts';
+import { marginsOf, type Judges } from '../linear/judges.ts';
+import { Reader, vocabularyIn } from '../linear/reader.ts';
+import type { Part } from '../linear/wording.ts';
 import { compact } from '../text.ts';
-import { messageContext, unitFeatures } from './features.ts';
-import { netOf } from '../networks/bytes.ts';
+import { messageContext, unitParts } from './features.ts';
 import type { AlarmWeights } from './kept.ts';
-import { classOdds, dangerOdds, type Bag, type Convolution, type Scores } from '../networks/networks.ts';
-import { scoresOf, type Panel } from '../networks/scoring.ts';
 import { spoken, unitsOf } from './units.ts';
-import { Reader, vocabularyIn, type Features } from '../networks/reader.ts';
 
 /** What a message sounds like: how much like danger, and the special rule if any. */
 export interface Likeness {
@@ -18,16 +18,47 @@ export interface Likeness {
   rule?: string;
 }
 
-/** Every unit's features of a message; `patterns` are the written rules that match it. */
-export function messageFeatures(said: string, patterns: readonly string[]): Features[] {
-  const text = compact(spoken(said));
-  const context = messageContext(text);
-  return unitsOf(said).map((unit) => unitFeatures(unit, { text, context, patterns }));
+/** How a message is judged by its most telling units. */
+export interface Judged {
+  /** Margin of danger of any kind, and the card that fits that unit best. */
+  danger: number;
+  card: string;
+  /** Margin of each rule, in the order of the rules. */
+  rules: number[];
 }
 
-interface Model extends Pick<AlarmWeights, 'cards' | 'rules' | 'thresholds' | 'ruleThresholds'> {
-  reader: Reader;
-  panel: Panel;
+/** What every unit of a message says; `patterns` are the written rules that match it. */
+export function messageParts(said: string, patterns: readonly string[]): Part[][] {
+  const text = compact(spoken(said));
+  const context = messageContext(text);
+  return unitsOf(said).map((unit) => unitParts(unit, { text, context, patterns }));
+}
+
+/** Tells dangers and special requests from anything else. */
+export class Alarm {
+  constructor(
+    private readonly cards: readonly string[],
+    private readonly rules: readonly string[],
+    private readonly reader: Reader,
+    private readonly judges: Judges,
+  ) {}
+
+  /** Undefined for nothing said. */
+  judge(units: readonly Part[][]): Judged | undefined {
+    const margins = units.map((parts) => marginsOf(this.reader.read(parts), this.judges));
+    if (!margins.length) return undefined;
+    const worst = margins.reduce((one, other) => (other[0]! > one[0]! ? other : one));
+    const cards = worst.subarray(1, this.cards.length + 1);
+    return {
+      danger: worst[0]!,
+      card: this.cards[cards.indexOf(Math.max(...cards))]!,
+      rules: this.rules.map((_, at) => Math.max(...margins.map((unit) => unit[this.cards.length + 1 + at]!))),
+    };
+  }
+}
+
+interface Model extends Pick<AlarmWeights, 'rules' | 'thresholds' | 'ruleThresholds'> {
+  alarm: Alarm;
 }
 
 let model: Model | undefined;
@@ -36,12 +67,9 @@ function load(): Model | undefined {
   const path = dataPath(import.meta.url, '../alarm.json');
   if (model || !existsSync(path)) return model;
   const kept = JSON.parse(readFileSync(path, 'utf8')) as AlarmWeights;
-  const { cards, rules, thresholds, ruleThresholds } = kept;
-  return (model = {
-    ...{ cards, rules, thresholds, ruleThresholds },
-    reader: new Reader(vocabularyIn(kept.vocabulary)),
-    panel: { bags: kept.bags.map(netOf<Bag>), convolutions: kept.convolutions.map(netOf<Convolution>) },
-  });
+  const { cards, rules, thresholds, ruleThresholds, vocabulary, judges } = kept;
+  const alarm = new Alarm(cards, rules, new Reader(vocabularyIn(vocabulary)), fromBytes<Judges>(judges));
+  return (model = { alarm, rules, thresholds, ruleThresholds });
 }
 
 /**
@@ -50,42 +78,22 @@ function load(): Model | undefined {
  */
 export function soundsLike(said: string, patterns: readonly string[]): Likeness | undefined {
   const model = load();
-  const units = messageFeatures(said, patterns);
-  if (!model || !units.length) return undefined;
-  const { reader, panel, cards, thresholds } = model;
-  const scores = scoresOf(
-    units.map((features) => reader.unit(features, patterns)),
-    panel,
-  );
-  let most = -Infinity;
-  let best = scores[0]!;
-  for (const unit of scores) {
-    const odds = dangerOdds(unit, cards.length);
-    if (odds > most) [most, best] = [odds, unit];
-  }
-  if (most >= thresholds.sure) return { danger: 'certain', card: likeliestCard(best, cards) };
-  const rule = likeliestRule(scores, model);
-  const doubtful = most >= thresholds.doubt;
+  const judged = model?.alarm.judge(messageParts(said, patterns));
+  if (!model || !judged) return undefined;
+  const { danger, card } = judged;
+  if (danger >= model.thresholds.sure) return { danger: 'certain', card };
+  const rule = likeliestRule(judged.rules, model);
+  const doubtful = danger >= model.thresholds.doubt;
   return {
     danger: doubtful ? 'doubtful' : 'none',
-    ...(doubtful && { card: likeliestCard(best, cards) }),
+    ...(doubtful && { card }),
     ...(rule !== undefined && { rule }),
   };
 }
 
-function likeliestCard(scores: Scores, cards: readonly string[]): string {
-  const dangers = scores.subarray(1, cards.length + 1);
-  return cards[dangers.indexOf(Math.max(...dangers))]!;
-}
-
 /** The rule that is furthest above its threshold. */
-function likeliestRule(units: Scores[], { cards, rules, ruleThresholds }: Model): string | undefined {
-  let found: { name: string; above: number } | undefined;
-  for (const scores of units) {
-    for (const [at, name] of rules.entries()) {
-      const above = classOdds(scores, cards.length + 1 + at) - ruleThresholds[name]!;
-      if (above >= 0 && (!found || above > found.above)) found = { name, above };
-    }
-  }
-  return found?.name;
+function likeliestRule(margins: number[], { rules, ruleThresholds }: Model): string | undefined {
+  const above = margins.map((margin, at) => margin - ruleThresholds[rules[at]!]!);
+  const most = Math.max(...above);
+  return most >= 0 ? rules[above.indexOf(most)] : undefined;
 }

@@ -24,34 +24,29 @@ export function spoken(said: string): string {
 }
 
 /**
- * The parts of a message that may each name a danger: the whole when it is short, every clause, neighbouring clauses
- * together, and windows over long speech without punctuation. A long story tells of much; its danger is in one part.
+ * The parts of a message that may each name a danger: a short one as a whole; of a long one every clause, neighbouring
+ * clauses together, and windows over speech without punctuation. A long story tells of much; its danger is in one part.
  */
 export function unitsOf(said: string): string[] {
   const text = spoken(said);
   const whole = compact(text);
   if (!whole) return [];
-  const parts = plain(text)
+  if (whole.length <= longestUnit) return [whole];
+  const units = new Set<string>();
+  const pieces = plain(text)
     .split(/[^\p{Script=Han}a-z0-9]+/u)
     .map(compact)
-    .filter(Boolean);
-  const units = new Set<string>();
-  if (whole.length <= longestUnit) units.add(whole);
-  const pieces = parts.flatMap(windows);
-  if (pieces.length > 1) {
-    for (const [at, piece] of pieces.entries()) {
-      if (piece.length >= shortestClause) units.add(piece);
-      let joined = piece;
-      for (
-        let next = at + 1;
-        next < pieces.length && joined.length + pieces[next]!.length <= longestUnit;
-        next++
-      )
-        joined += pieces[next]!;
-      if (joined !== piece) units.add(joined);
+    .filter(Boolean)
+    .flatMap(windows);
+  for (const [at, piece] of pieces.entries()) {
+    if (piece.length >= shortestClause) units.add(piece);
+    let joined = piece;
+    for (let next = at + 1; next < pieces.length; next++) {
+      if (joined.length + pieces[next]!.length > longestUnit) break;
+      joined += pieces[next]!;
     }
+    if (joined.length >= shortestClause) units.add(joined);
   }
-  if (!units.size) units.add(whole.slice(0, longestUnit));
   const all = [...units];
   if (all.length <= mostUnits) return all;
   return [...all.slice(0, mostUnits / 2), ...all.slice(-mostUnits / 2)];

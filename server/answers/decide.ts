@@ -63,6 +63,8 @@ export const deeply = 40;
 const mostMisses = 2;
 /** From this trust on choices are about what the message says itself, not about what went before. */
 const ownMatter = 0.75;
+/** Below this trust a message says next to nothing by itself. */
+const saysSomething = 0.1;
 /** From this likeness to legal matters on choices are offered. */
 const soundsLegal = 0.95;
 /** A fixed sentence is followed by topics only where more was said than this many characters. */
@@ -165,15 +167,20 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
   };
 }
 
-/** Entries near to what was said behind those of `first`, or the question whose replies tell the nearest apart. */
-function choices(ranking: Scored[], sure: number, first: Entry[]): Outcome {
+/**
+ * Entries near to what was said, or the question whose replies tell the nearest apart. `nearby` are those that a talk may
+ * go on to: they come first where the message says next to nothing by itself, else behind its three nearest.
+ */
+function choices(ranking: Scored[], sure: number, nearby: Entry[]): Outcome {
   const best = ranking[0]!.score;
   const near = ranking.slice(0, askedAbout).filter(({ score }) => score > best * closely);
   const asked = slotQuestion(near.map(({ entry }) => entry));
   if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
+  const own = choicesOf(ranking);
+  const first = sure < saysSomething ? [] : own.slice(0, mostTopics);
   return {
     kind: 'choices',
-    entries: [...new Set([...first, ...choicesOf(ranking)])].slice(0, mostChoices),
+    entries: [...new Set([...first, ...nearby, ...own])].slice(0, mostChoices),
     trust: sure,
   };
 }

@@ -23,7 +23,7 @@ const file = (name: string): string => fileURLToPath(new URL(`../server/answers/
 const leastWeight = 0.3;
 /** Candidates of each message that the ranking is learnt from. */
 const most = 40;
-/** What direct answers to the training messages must keep to; a little stricter than wanted, since phrasings flatter that half. */
+/** What direct answers to the training messages must keep to: precision a point stricter than wanted, since phrasings flatter it. */
 const wanted = { precision: 0.98, wrongOnUncovered: 0.03, wrongOnOffTopic: 0.005 };
 
 interface Measured extends Example {

@@ -7,7 +7,10 @@ import { readSets } from '../../server/answers/questionSets.ts';
 import { learnAlarm, type LearntAlarm } from './alarm.ts';
 import { gathered, type Row } from './rows.ts';
 
-/** The messages that set the thresholds are dealt into so many parts; each is judged by what was learnt without it. */
+/**
+ * The messages that set the thresholds are dealt into so many parts; each is judged by what was learnt without its part. A
+ * few short ones stand in the corpus as well.
+ */
 export const folds = 2;
 
 /** A message with how it was judged by what was learnt without it. */

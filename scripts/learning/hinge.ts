@@ -9,7 +9,7 @@ export interface Lesson extends Sparse {
 /** How much a mistake costs beside large weights. */
 const cost = 0.5;
 const mostPasses = 60;
-/** The learning ends when no lesson would pull by more than this. */
+/** The learning ends when no two lessons' pulls differ by more than this, or after the last pass. */
 const still = 0.1;
 
 /**

@@ -65,8 +65,9 @@ const mostMisses = 2;
 const ownMatter = 0.75;
 /** Below this trust a message says next to nothing by itself. */
 const saysSomething = 0.1;
-/** From this likeness to legal matters on choices are offered. */
+/** From this likeness to legal matters on, and with so many characters, choices are offered where nothing may fit. */
 const soundsLegal = 0.95;
+const shortestMatter = 5;
 /** A fixed sentence is followed by topics only where more was said than this many characters. */
 const longestBare = 6;
 /** A bare word names a subject, not a question: it gets choices unless an entry has it as a phrasing. */
@@ -130,12 +131,15 @@ export function decide(
   if (seen) return redirect(seen, named ? ranking : []);
   const near = last && !bare && sure < ownMatter ? nearby(index, said, last) : [];
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);
-  // What is a legal matter gets the nearest there is, though nothing may fit.
-  const legal = ranking.length > 0 && (index.guess?.of(said).legal ?? 0) >= soundsLegal;
-  const offers = legal || sure >= thresholds.choices;
-  if (misses >= mostMisses - 1 && !offers) return { kind: 'person', id: 'missed', text: missedText };
-  if (offers) return choices(ranking, sure, near);
+  const unsure = sure < thresholds.choices;
+  if (unsure && misses >= mostMisses - 1) return { kind: 'person', id: 'missed', text: missedText };
+  if (!unsure || (ranking.length && looksLegal(index, said))) return choices(ranking, sure, near);
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
+}
+
+/** Whether a message sounds like a legal matter, though nothing may fit: it gets the nearest there is, once. */
+function looksLegal({ guess }: Index, said: string): boolean {
+  return compact(said).length >= shortestMatter && (guess?.of(said).legal ?? 0) >= soundsLegal;
 }
 
 /** Whether a first message can get a direct answer at all: no danger, no fixed sentence, more than a bare word. */
@@ -168,10 +172,10 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
 }
 
 /**
- * Entries near to what was said, or the question whose replies tell the nearest apart. `nearby` are those that a talk may
+ * Entries near to what was said, or the question whose replies tell the nearest apart. `goOn` are those that a talk may
  * go on to: they come first where the message says next to nothing by itself, else behind its three nearest.
  */
-function choices(ranking: Scored[], sure: number, nearby: Entry[]): Outcome {
+function choices(ranking: Scored[], sure: number, goOn: Entry[]): Outcome {
   const best = ranking[0]!.score;
   const near = ranking.slice(0, askedAbout).filter(({ score }) => score > best * closely);
   const asked = slotQuestion(near.map(({ entry }) => entry));
@@ -180,7 +184,7 @@ function choices(ranking: Scored[], sure: number, nearby: Entry[]): Outcome {
   const first = sure < saysSomething ? [] : own.slice(0, mostTopics);
   return {
     kind: 'choices',
-    entries: [...new Set([...first, ...nearby, ...own])].slice(0, mostChoices),
+    entries: [...new Set([...first, ...goOn, ...own])].slice(0, mostChoices),
     trust: sure,
   };
 }

@@ -120,7 +120,7 @@ export function twoTopics(index: Index, said: string, sure: boolean): Pair | und
 
 /**
  * The best score of each topic for a whole message, as a share of the best one's. The guess of the topic is left out: it
- * divides one whole between all topics, so that a second matter would lose by it.
+ * speaks for what is told at the greatest length, so that a second matter would lose by it.
  */
 function sharesOf(index: Index, said: string): Map<string, number> {
   const { topicGuess } = index.weights.ranking;

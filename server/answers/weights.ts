@@ -24,7 +24,7 @@ export interface Signals {
   meaning: number;
   /** Share of the entry's topic among all by learnt meaning. */
   topicMeaning: number;
-  /** Share of the entry's topic among all and what none answers, as guessed from the wording. */
+  /** How well the entry's topic fits by the wording, each topic judged by itself. */
   topicGuess: number;
   /** 1 when the entry has the topic of the last answer. */
   context: number;

@@ -69,6 +69,12 @@ describe('what a message gets', () => {
     expect(outcome.kind === 'choices' && outcome.entries[0]?.topic).to.equal('T60');
   });
 
+  it('像是法律上的事，先给相近的，第二次没听懂就找人', () => {
+    expect(said('公司拿假合同骗我 怎么办')).to.include({ kind: 'choices' });
+    expect(said('专利年费怎么交')).to.include({ kind: 'choices' });
+    expect(said('专利年费怎么交', { misses: 1 })).to.include({ kind: 'person', id: 'missed' });
+  });
+
   it('没有上文的追问不当成答案', () => {
     expect(said('那要多久').kind).to.not.equal('answer');
   });

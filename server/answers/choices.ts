@@ -2,9 +2,9 @@ import type { Scored } from './finder.ts';
 import type { Entry } from './knowledge.ts';
 
 /** So many topics are offered before a second entry of any. */
-const mostTopics = 3;
-/** An entry is offered whose score is at least this share of the best one's. */
-const leastShare = 0.45;
+export const mostTopics = 3;
+/** An entry is near whose score is above this share of the best one's. */
+export const leastShare = 0.45;
 
 /**
  * What a message may be about, best first: the best entry of each of the three nearest topics, then what else is near.

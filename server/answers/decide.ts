@@ -1,5 +1,5 @@
 import type { LegalDate } from '../platform/calendar.ts';
-import { choicesOf } from './choices.ts';
+import { choicesOf, leastShare, mostTopics } from './choices.ts';
 import { rank, type Index, type Scored } from './finder.ts';
 import { leastTrust, trust } from './trust.ts';
 import { askedSection, asksForSum, goingOn, nearby } from './followUps.ts';
@@ -54,9 +54,8 @@ export interface Conversation {
 }
 
 const mostChoices = 4;
-/** So many of the nearest entries may be told apart by a question, with scores from this share of the best one's on. */
+/** So many of the nearest entries may be told apart by a question. */
 const askedAbout = 4;
-const closely = 0.45;
 /** Choices are looked for so far down the ranking. */
 export const deeply = 40;
 /** After this many misses in a row a person takes over. */
@@ -133,13 +132,13 @@ export function decide(
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);
   const unsure = sure < thresholds.choices;
   if (unsure && misses >= mostMisses - 1) return { kind: 'person', id: 'missed', text: missedText };
-  if (!unsure || (ranking.length && looksLegal(index, said))) return choices(ranking, sure, near);
+  if (!unsure || looksLegal(ranking, said)) return choices(ranking, sure, near);
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
 }
 
 /** Whether a message sounds like a legal matter, though nothing may fit: it gets the nearest there is, once. */
-function looksLegal({ guess }: Index, said: string): boolean {
-  return compact(said).length >= shortestMatter && (guess?.of(said).legal ?? 0) >= soundsLegal;
+function looksLegal([first]: Scored[], said: string): boolean {
+  return first !== undefined && first.legal >= soundsLegal && compact(said).length >= shortestMatter;
 }
 
 /** Whether a first message can get a direct answer at all: no danger, no fixed sentence, more than a bare word. */
@@ -150,7 +149,6 @@ export function answerable(said: string): boolean {
 
 /** Kinds of fixed sentences that a topic may follow: after asking how somebody is, help goes on. */
 const withTopics = new Set<Special['kind']>(['facts', 'empathy']);
-const mostTopics = 3;
 
 /** The entry that one clause of a complaint names word for word, whatever sighs stand around it: 烦死了，老板拖欠工资怎么办. */
 function namedByClause(index: Index, said: string): Entry | undefined {
@@ -177,7 +175,7 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
  */
 function choices(ranking: Scored[], sure: number, goOn: Entry[]): Outcome {
   const best = ranking[0]!.score;
-  const near = ranking.slice(0, askedAbout).filter(({ score }) => score > best * closely);
+  const near = ranking.slice(0, askedAbout).filter(({ score }) => score > best * leastShare);
   const asked = slotQuestion(near.map(({ entry }) => entry));
   if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
   const own = choicesOf(ranking);

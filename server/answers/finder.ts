@@ -16,6 +16,8 @@ export interface Scored {
   direction: number;
   /** From 0 to 1, how little the message is like those that no topic answers; the same for all entries. */
   familiar: number;
+  /** From 0 to 1, how little it is like those that are no legal matter; the same for all entries. */
+  legal: number;
 }
 
 export interface Context {
@@ -174,6 +176,7 @@ export function rank(index: Index, said: string, context: Context = {}, limit = 
       signals,
       direction: meant.likeness[position]!,
       familiar: guessed?.familiar ?? 0,
+      legal: guessed?.legal ?? 0,
     });
   }
   return scored

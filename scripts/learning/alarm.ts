@@ -1,8 +1,8 @@
-import { messageParts } from '../../server/answers/alarm/model.ts';
+import { unitsSaying } from '../../server/answers/alarm/model.ts';
 import { marginsOf } from '../../server/answers/linear/judges.ts';
 import { Reader } from '../../server/answers/linear/reader.ts';
 import { patternsIn } from '../../server/answers/patterns.ts';
-import { learnJudges, type Class, type Learnt, type Told } from './judges.ts';
+import { learnJudges, learnRoughly, type Class, type Learnt, type Told } from './judges.ts';
 import type { Row } from './rows.ts';
 
 /** What was learnt of dangers and requests; see AlarmWeights for the order of the judges. */
@@ -12,11 +12,9 @@ export interface LearntAlarm extends Learnt {
 }
 
 /** How many names the judges know. */
-const known = 60_000;
+const most = 100_000;
 /** Rules that sound like nothing else and are left to their patterns. */
 const leftToPatterns = new Set(['greeting']);
-/** Longer messages are told in several clauses, of which one may name the danger. */
-const longest = 36;
 
 /** A unit of a row, to learn from. */
 interface Unit extends Told {
@@ -29,44 +27,47 @@ interface Unit extends Told {
  */
 export function learnAlarm(messages: readonly Row[]): LearntAlarm {
   const rows = messages.filter(({ rule }) => !rule || !leftToPatterns.has(rule));
-  const cards = [...new Set(rows.flatMap(({ card }) => card ?? []))].sort();
-  const rules = [...new Set(rows.flatMap(({ rule }) => rule ?? []))].sort();
-  const learn = (units: readonly Unit[]): Learnt => {
-    const isDanger = (at: number): boolean => units[at]!.row.card !== undefined;
-    const classes: Class[] = [
-      { belongs: isDanger },
-      ...cards.map((card) => ({ belongs: (at: number) => units[at]!.row.card === card, among: isDanger })),
-      ...rules.map((rule) => ({ belongs: (at: number) => units[at]!.row.rule === rule })),
-    ];
-    return learnJudges(units, classes, known);
-  };
-  const telling = rows.filter(({ card, rule }) => card ?? rule);
-  const others = rows.filter(({ card, rule }) => !(card ?? rule)).flatMap(unitsOf);
-  const short = telling.filter(({ say }) => say.length <= longest).map((row) => unitsOf(row)[0]!);
-  const long = telling.filter(({ say }) => say.length > longest);
-
-  const { vocabulary, judges } = learn([...others, ...short]);
-
-  const reader = new Reader(vocabulary);
-  const marginOf = ({ parts, row }: Unit): number => {
-    const margins = marginsOf(reader.read(parts()), judges);
-    return row.rule ? margins[1 + cards.length + rules.indexOf(row.rule)]! : margins[0]!;
-  };
-  const chosen = long.map(
-    (row) =>
-      unitsOf(row)
-        .map((unit) => ({ unit, margin: marginOf(unit) }))
-        .sort((one, other) => other.margin - one.margin)[0]!.unit,
+  const cards = namesIn(rows, 'card');
+  const rules = namesIn(rows, 'rule');
+  const isTelling = ({ card, rule }: Row): boolean => (card ?? rule) !== undefined;
+  const harmless = rows.filter((row) => !isTelling(row)).flatMap(unitsOf);
+  const telling = rows.filter(isTelling).map(unitsOf);
+  const known = [...harmless, ...telling.filter(({ length }) => length === 1).flat()];
+  const clauses = likeliest(
+    telling.filter(({ length }) => length > 1),
+    known,
+    rules,
   );
-  return { cards, rules, ...learn([...others, ...short, ...chosen]) };
+  const units = [...known, ...clauses];
+  const classes = [isDanger(units), ...ofEach(cards, units, 'card'), ...ofEach(rules, units, 'rule')];
+  return { cards, rules, ...learnJudges(units, classes, most) };
 }
 
-/** The units of a message, the whole first if it is short; none of a message without a word. */
+/** Of each long danger or request the unit that sounds most like one, by what is known. */
+function likeliest(long: readonly Unit[][], known: readonly Unit[], rules: readonly string[]): Unit[] {
+  const { vocabulary, judges } = learnRoughly(known, [isDanger(known), ...ofEach(rules, known, 'rule')]);
+  const reader = new Reader(vocabulary);
+  const margin = ({ parts, row: { rule } }: Unit): number =>
+    marginsOf(reader.read(parts()), judges)[rule === undefined ? 0 : 1 + rules.indexOf(rule)]!;
+  return long.map((units) => {
+    const margins = units.map(margin);
+    return units[margins.indexOf(Math.max(...margins))]!;
+  });
+}
+
+function namesIn(rows: readonly Row[], kind: 'card' | 'rule'): string[] {
+  return [...new Set(rows.flatMap((row) => row[kind] ?? []))].sort();
+}
+
+function isDanger(units: readonly Unit[]): Class {
+  return (at) => units[at]!.row.card !== undefined;
+}
+
+function ofEach(names: readonly string[], units: readonly Unit[], kind: 'card' | 'rule'): Class[] {
+  return names.map((name) => (at: number) => units[at]!.row[kind] === name);
+}
+
+/** The units of a message; none of a message without a word. */
 function unitsOf(row: Row): Unit[] {
-  const patterns = patternsIn(row.say);
-  const count = messageParts(row.say, patterns).length;
-  return Array.from({ length: count }, (_, at) => ({
-    ...{ row, weight: row.weight },
-    parts: () => messageParts(row.say, patterns)[at]!,
-  }));
+  return unitsSaying(row.say, patternsIn(row.say)).map((parts) => ({ row, weight: row.weight, parts }));
 }

@@ -4,13 +4,11 @@ import type { Question } from '../../server/answers/evaluation.ts';
 import { Reader } from '../../server/answers/linear/reader.ts';
 import { patternsIn } from '../../server/answers/patterns.ts';
 import { readSets } from '../../server/answers/questionSets.ts';
+import { compact } from '../../server/answers/text.ts';
 import { learnAlarm, type LearntAlarm } from './alarm.ts';
 import { gathered, type Row } from './rows.ts';
 
-/**
- * The messages that set the thresholds are dealt into so many parts; each is judged by what was learnt without its part. A
- * few short ones stand in the corpus as well.
- */
+/** The messages that set the thresholds are dealt into so many parts; each is judged by what was learnt without its part. */
 export const folds = 2;
 
 /** A message with how it was judged by what was learnt without it. */
@@ -46,14 +44,15 @@ export function learnAll(): LearntAlarm {
 /** Judges the messages of a fold by what was learnt without them. */
 export function judgeFold(fold: number): Scored[] {
   const all = messages();
+  const own = all.filter((_, at) => at % folds === fold);
   const others = all.filter((_, at) => at % folds !== fold).flatMap(rowOf);
-  const { cards, rules, vocabulary, judges } = learnAlarm([...gathered(sets), ...others]);
+  const known = new Set(own.map(({ say }) => compact(say)));
+  const learntFrom = [...gathered(sets), ...others].filter(({ say }) => !known.has(compact(say)));
+  const { cards, rules, vocabulary, judges } = learnAlarm(learntFrom);
   const alarm = new Alarm(cards, rules, new Reader(vocabulary), judges);
-  return all
-    .filter((_, at) => at % folds === fold)
-    .flatMap((question): Scored[] => {
-      const patterns = patternsIn(question.say);
-      const judged = alarm.judge(messageParts(question.say, patterns));
-      return judged ? [{ question, judged, patterns }] : [];
-    });
+  return own.flatMap((question): Scored[] => {
+    const patterns = patternsIn(question.say);
+    const judged = alarm.judge(messageParts(question.say, patterns));
+    return judged ? [{ question, judged, patterns }] : [];
+  });
 }

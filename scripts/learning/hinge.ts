@@ -8,7 +8,8 @@ export interface Lesson extends Sparse {
 
 /** How much a mistake costs beside large weights. */
 const cost = 0.5;
-const mostPasses = 60;
+/** How often all lessons are gone through at most, to learn well or roughly. */
+export const passes = { well: 60, roughly: 8 };
 /** The learning ends when no two lessons' pulls differ by more than this, or after the last pass. */
 const still = 0.1;
 
@@ -22,6 +23,7 @@ export function learnJudge(
   lessons: readonly Lesson[],
   belongs: (at: number) => boolean,
   size: number,
+  mostPasses = passes.well,
 ): { weights: Float32Array; bias: number } {
   const chance = new Chance(1);
   const weights = new Float64Array(size);

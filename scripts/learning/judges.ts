@@ -1,7 +1,7 @@
 import type { Judges } from '../../server/answers/linear/judges.ts';
 import { Reader, type Vocabulary } from '../../server/answers/linear/reader.ts';
 import type { Part } from '../../server/answers/linear/wording.ts';
-import { learnJudge, type Lesson } from './hinge.ts';
+import { learnJudge, passes, type Lesson } from './hinge.ts';
 
 /** A text before it is read. */
 export interface Told {
@@ -10,11 +10,8 @@ export interface Told {
   weight: number;
 }
 
-/** What one judge tells apart, by the texts' places: those that belong from the others, among some or all of them. */
-export interface Class {
-  belongs: (at: number) => boolean;
-  among?: (at: number) => boolean;
-}
+/** What one judge tells apart: whether the text at a place belongs to the class. */
+export type Class = (at: number) => boolean;
 
 /** What was learnt of texts. */
 export interface Learnt {
@@ -27,13 +24,14 @@ const fewest = 2;
 
 /** Learns a judge for each class, who know the `most` names that tell most. */
 export function learnJudges(told: readonly Told[], classes: readonly Class[], most: number): Learnt {
-  const all = vocabularyOf(told);
-  const first = judgesOf(readBy(all, told), classes, all.names.length);
-  const vocabulary = telling(all, first, most);
-  return {
-    vocabulary,
-    judges: judgesOf(readBy(vocabulary, told), classes, vocabulary.names.length),
-  };
+  const vocabulary = telling(learnRoughly(told, classes), most);
+  return { vocabulary, judges: judgesOf(told, vocabulary, classes, passes.well) };
+}
+
+/** Learns a judge for each class, who know all names, in less time and less well. */
+export function learnRoughly(told: readonly Told[], classes: readonly Class[]): Learnt {
+  const vocabulary = vocabularyOf(told);
+  return { vocabulary, judges: judgesOf(told, vocabulary, classes, passes.roughly) };
 }
 
 function vocabularyOf(told: readonly Told[]): Vocabulary {
@@ -49,26 +47,22 @@ function vocabularyOf(told: readonly Told[]): Vocabulary {
 }
 
 /** The names whose weights are the largest for any class. */
-function telling({ names, rarity }: Vocabulary, { weights }: Judges, most: number): Vocabulary {
+function telling({ vocabulary, judges: { weights } }: Learnt, most: number): Vocabulary {
+  const { names, rarity } = vocabulary;
   const says = rarity.map((rare, at) => rare * Math.max(...weights.map((one) => Math.abs(one[at]!))));
   const kept = [...says.keys()].sort((one, other) => says[other]! - says[one]!).slice(0, most);
   return { names: kept.map((at) => names[at]!), rarity: Float32Array.from(kept, (at) => rarity[at]!) };
 }
 
-function readBy(vocabulary: Vocabulary, told: readonly Told[]): Lesson[] {
+function judgesOf(
+  told: readonly Told[],
+  vocabulary: Vocabulary,
+  classes: readonly Class[],
+  mostPasses: number,
+): Judges {
   const reader = new Reader(vocabulary);
-  return told.map(({ parts, weight }) => ({ ...reader.read(parts()), weight }));
-}
-
-function judgesOf(lessons: readonly Lesson[], classes: readonly Class[], size: number): Judges {
-  const learnt = classes.map(({ belongs, among = () => true }) => {
-    const places = [...lessons.keys()].filter(among);
-    return learnJudge(
-      places.map((at) => lessons[at]!),
-      (place) => belongs(places[place]!),
-      size,
-    );
-  });
+  const lessons = told.map(({ parts, weight }): Lesson => ({ ...reader.read(parts()), weight }));
+  const learnt = classes.map((belongs) => learnJudge(lessons, belongs, vocabulary.names.length, mostPasses));
   return {
     weights: learnt.map(({ weights }) => weights),
     bias: Float32Array.from(learnt, ({ bias }) => bias),

@@ -2,7 +2,7 @@ import type { Entry } from '../../server/answers/knowledge.ts';
 import { inBytes } from '../../server/answers/linear/bytes.ts';
 import { Reader, storedVocabulary } from '../../server/answers/linear/reader.ts';
 import { sayingOf, TopicGuess, type TopicWeights } from '../../server/answers/topicGuess.ts';
-import { learnJudges, type Learnt, type Told } from './judges.ts';
+import { learnJudges, type Class, type Learnt, type Told } from './judges.ts';
 
 /** A message with the topic that it is about, undefined when no topic is. */
 export interface Spoken {
@@ -30,9 +30,9 @@ export function learnTopics(entries: readonly Entry[], spoken: readonly Spoken[]
     ...spoken,
   ];
   const told = said.map(({ say }): Told => ({ parts: () => sayingOf(say), weight: 1 }));
-  const classes = [
-    ...[undefined, ...topics].map((topic) => ({ belongs: (at: number) => said[at]!.topic === topic })),
-    { belongs: (at: number) => said[at]!.offTopic === true },
+  const classes: Class[] = [
+    ...[undefined, ...topics].map((topic) => (at: number) => said[at]!.topic === topic),
+    (at) => said[at]!.offTopic === true,
   ];
   return { topics, ...learnJudges(told, classes, known) };
 }

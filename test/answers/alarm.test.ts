@@ -5,7 +5,7 @@ import { learnAlarm } from '../../scripts/learning/alarm.ts';
 import { readCorpus } from '../../scripts/learning/corpus.ts';
 import { cuesIn } from '../../server/answers/cues.ts';
 import type { AlarmWeights } from '../../server/answers/alarm/kept.ts';
-import { Alarm, messageParts, soundsLike } from '../../server/answers/alarm/model.ts';
+import { Alarm, dangerIn, messageParts, soundsLike } from '../../server/answers/alarm/model.ts';
 import { Reader } from '../../server/answers/linear/reader.ts';
 import { unitsOf } from '../../server/answers/alarm/units.ts';
 import { ownSets } from '../../server/answers/questionSets.ts';
@@ -26,9 +26,9 @@ describe('messages to learn from', () => {
   const of = (kind: string): number => corpus.filter((one) => one.kind === kind).length;
 
   it('are many, of every kind', () => {
-    expect(of('danger')).to.be.at.least(25_000);
-    expect(of('harmless')).to.be.at.least(20_000);
-    expect(of('special')).to.be.at.least(1400);
+    expect(of('danger')).to.be.at.least(70_000);
+    expect(of('harmless')).to.be.at.least(40_000);
+    expect(of('special')).to.be.at.least(3000);
     expect(of('topic')).to.be.at.least(40_000);
   });
 
@@ -141,7 +141,7 @@ describe('likeness', () => {
     expect(new Set(weights.cards)).to.deep.equal(cards);
     expect([...weights.rules].sort()).to.deep.equal(Object.keys(weights.ruleThresholds).sort());
     expect(weights.thresholds.sure).to.be.at.least(weights.thresholds.doubt);
-    expect(statSync(file('alarm.json')).size).to.be.below(3_000_000);
+    expect(statSync(file('alarm.json')).size).to.be.below(5_000_000);
   });
 
   it('asks whether somebody is safe where it is in doubt and nothing fits', () => {
@@ -184,6 +184,11 @@ describe('learning the alarm', () => {
   it('learns of a story what its dangerous clause says, not the rest', () => {
     expect(judged(`${story}我想问问怎么要`).danger).to.be.below(0);
     expect(judged(`${story}他刚才拿刀砍我`).danger).to.be.above(0);
+  });
+
+  it('counts both that it is a danger and which', () => {
+    const [anything, first, second, rule] = [0.2, -1, 0.7, 5];
+    expect(dangerIn(Float32Array.of(anything, first, second, rule), 2)).to.be.closeTo(0.9, 1e-6);
   });
 
   it('judges nothing said not at all', () => {

@@ -8,7 +8,7 @@ export interface AlarmWeights {
   /** The dangers' cards, then the rules, in the order of the judges from 1; judge 0 is for danger of any kind. */
   cards: string[];
   rules: string[];
-  /** Least margin of danger for a card, and to ask after it. */
+  /** How much like danger a message must sound for a card, and to be asked after it. */
   thresholds: { sure: number; doubt: number };
   /** Least margin of each rule for its sentence. */
   ruleThresholds: Record<string, number>;

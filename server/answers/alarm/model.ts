@@ -20,18 +20,31 @@ export interface Likeness {
 
 /** How a message is judged by its most telling units. */
 export interface Judged {
-  /** Margin of danger of any kind, and the card that fits that unit best. */
+  /** How much like danger it sounds (see dangerIn), and the card that fits that unit best. */
   danger: number;
   card: string;
   /** Margin of each rule, in the order of the rules. */
   rules: number[];
 }
 
-/** What every unit of a message says; `patterns` are the written rules that match it. */
-export function messageParts(said: string, patterns: readonly string[]): Part[][] {
+/** What each unit of a message says, worked out when it is asked for; `patterns` are the written rules that match it. */
+export function unitsSaying(said: string, patterns: readonly string[]): (() => Part[])[] {
   const text = compact(spoken(said));
   const context = messageContext(text);
-  return unitsOf(said).map((unit) => unitParts(unit, { text, context, patterns }));
+  return unitsOf(said).map((unit) => () => unitParts(unit, { text, context, patterns }));
+}
+
+/** What all units of a message say. */
+export function messageParts(said: string, patterns: readonly string[]): Part[][] {
+  return unitsSaying(said, patterns).map((parts) => parts());
+}
+
+/**
+ * How much a unit sounds like danger, by the judges' margins: like danger of any kind, and like that of one card. Either
+ * alone finds fewer dangers at as many false alarms.
+ */
+export function dangerIn(margins: Float32Array, cards: number): number {
+  return margins[0]! + Math.max(...margins.subarray(1, cards + 1));
 }
 
 /** Tells dangers and special requests from anything else. */
@@ -47,12 +60,15 @@ export class Alarm {
   judge(units: readonly Part[][]): Judged | undefined {
     const margins = units.map((parts) => marginsOf(this.reader.read(parts), this.judges));
     if (!margins.length) return undefined;
-    const worst = margins.reduce((one, other) => (other[0]! > one[0]! ? other : one));
-    const cards = worst.subarray(1, this.cards.length + 1);
+    const count = this.cards.length;
+    const worst = margins.reduce((one, other) =>
+      dangerIn(other, count) > dangerIn(one, count) ? other : one,
+    );
+    const cards = worst.subarray(1, count + 1);
     return {
-      danger: worst[0]!,
+      danger: dangerIn(worst, count),
       card: this.cards[cards.indexOf(Math.max(...cards))]!,
-      rules: this.rules.map((_, at) => Math.max(...margins.map((unit) => unit[this.cards.length + 1 + at]!))),
+      rules: this.rules.map((_, at) => Math.max(...margins.map((unit) => unit[count + 1 + at]!))),
     };
   }
 }

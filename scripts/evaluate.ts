@@ -23,6 +23,7 @@ import { loadKnowledge } from '../server/answers/knowledge.ts';
 import { readQuestions, readSets } from '../server/answers/questionSets.ts';
 import { readSafety, type SafetyResult } from '../server/answers/safety.ts';
 import { servable } from '../server/answers/servable.ts';
+import { legalDateOf } from '../server/platform/calendar.ts';
 import { runCommand, say } from './command.ts';
 
 /*
@@ -55,7 +56,7 @@ runCommand(async () => {
     allowPositionals: true,
     options: { json: { type: 'string' }, save: { type: 'boolean', default: false } },
   });
-  const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const day = legalDateOf(Date.now());
   const index = buildIndex(servable(loadKnowledge(), day, { demo: true }));
   const [file] = positionals;
   const report = file

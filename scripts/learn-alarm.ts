@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AlarmWeights } from '../server/answers/alarm/kept.ts';
 import { inBytes } from '../server/answers/linear/bytes.ts';
 import { storedVocabulary } from '../server/answers/linear/reader.ts';
+import { legalDateOf } from '../server/platform/calendar.ts';
 import { runCommand, say } from './command.ts';
 import type { LearntAlarm } from './learning/alarm.ts';
 import { folds, type Scored } from './learning/calibration.ts';
@@ -99,7 +100,7 @@ function save(
   bounds: Pick<AlarmWeights, 'thresholds' | 'ruleThresholds'>,
 ): void {
   const result: AlarmWeights = {
-    learntOn: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
+    learntOn: legalDateOf(Date.now()),
     ...{ cards, rules, ...bounds },
     vocabulary: storedVocabulary(vocabulary),
     judges: inBytes(judges),

@@ -5,6 +5,7 @@ import { buildIndex, rank, type Scored } from '../server/answers/finder.ts';
 import { keptMeaning } from '../server/answers/meaning.ts';
 import { isStory, trustSignals } from '../server/answers/trust.ts';
 import type { Signals, TrustSignals, Weights } from '../server/answers/weights.ts';
+import { legalDateOf } from '../server/platform/calendar.ts';
 import type { Example, Kind } from './learning/examples.ts';
 import { entriesWithout, folds, material, type LearntFinder } from './learning/finder.ts';
 import { inThreads } from './learning/threads.ts';
@@ -47,7 +48,7 @@ const candidates = examples.map(({ said, fold }) => rank(indexes[fold]!, said, {
 
 const crossValidated = validate();
 const weights = learn(examples.map((_, at) => at));
-const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = legalDateOf(Date.now());
 weights.learntOn = today;
 weights.crossValidated = crossValidated;
 writeFileSync(file('meaning.json'), keptMeaning(all.meaning, today));

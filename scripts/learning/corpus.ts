@@ -14,7 +14,7 @@ export interface Example {
 
 interface CorpusFile {
   kind: Example['kind'];
-  /** Less than 1 for messages far from what most people write. */
+  /** More than 1 for messages like those that people write, less than 1 for those far from it. */
   weight?: number;
   messages: Record<string, string[]>;
 }

@@ -61,12 +61,11 @@ export class Alarm {
     const margins = units.map((parts) => marginsOf(this.reader.read(parts), this.judges));
     if (!margins.length) return undefined;
     const count = this.cards.length;
-    const worst = margins.reduce((one, other) =>
-      dangerIn(other, count) > dangerIn(one, count) ? other : one,
-    );
-    const cards = worst.subarray(1, count + 1);
+    const dangers = margins.map((unit) => dangerIn(unit, count));
+    const danger = Math.max(...dangers);
+    const cards = margins[dangers.indexOf(danger)]!.subarray(1, count + 1);
     return {
-      danger: dangerIn(worst, count),
+      danger,
       card: this.cards[cards.indexOf(Math.max(...cards))]!,
       rules: this.rules.map((_, at) => Math.max(...margins.map((unit) => unit[count + 1 + at]!))),
     };

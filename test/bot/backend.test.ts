@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
 import { createBackend, Unreachable } from '../../bot/backend.ts';
 import { claimNotices } from '../../server/publicity/sending/contract.ts';
-import { freePort } from '../support/house.ts';
+import { freePort } from '../support/ports.ts';
 
 describe('the server as the bot sees it', () => {
   it('is asked at the address that answers while another one is away, also by calls that are tried once', async () => {

@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import {
   menuDifference,
   type OfficialAccountPuppet,
@@ -10,6 +8,7 @@ import {
 } from '../../bot/puppet/index.ts';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../bot/simulator/index.ts';
 import { silent } from '../../bot/puppet/log.ts';
+import { freePort } from '../support/ports.ts';
 import { OPTIONS, startPuppet } from './platform.ts';
 
 const PNG = Buffer.from('\x89PNG\r\n\x1a\npicture', 'latin1');
@@ -219,11 +218,3 @@ describe('puppet and simulator', () => {
     expect(await puppet.api.menu.get()).to.equal(undefined);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}

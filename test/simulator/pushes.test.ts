@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Simulator } from '../../bot/simulator/index.ts';
+import { freePort } from '../support/ports.ts';
 import { Account, passive, sealed, simulate, textReply } from './account.ts';
 
 describe('simulator: pushes', () => {
@@ -240,10 +241,10 @@ describe('simulator: pushes', () => {
 
   it('verifies the address as soon as it comes up', async () => {
     const later = new Account();
-    await account.close();
-    simulator = await simulate(url);
+    const port = await freePort();
+    simulator = await simulate(`http://127.0.0.1:${port}/wechat`);
     expect(simulator.verified).to.equal(false);
-    await later.listen(Number(new URL(url).port));
+    await later.listen(port);
     await new Promise<void>((resolve) => {
       const look = setInterval(() => {
         if (!simulator.verified) return;
@@ -252,7 +253,6 @@ describe('simulator: pushes', () => {
       }, 20);
     });
     await later.close();
-    await account.listen();
   });
 
   it('gives 64-bit ids that a reader of numbers would confuse', async () => {

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startSimulator, type ChatLine, type Simulator } from '../../bot/simulator/index.ts';
 import { demoPeople } from '../../server/demo/centre.ts';
@@ -7,6 +6,7 @@ import { buildConsoleIfChanged } from '../../server/consoleFiles.ts';
 import type { DatabaseSetting } from '../../server/platform/sources.ts';
 import { balance } from './balancer.ts';
 import { emptyDatabase } from './databases.ts';
+import { freePort } from './ports.ts';
 
 /** The account that the house and its simulated platform share. */
 export const account = {
@@ -259,18 +259,4 @@ export async function waitUntil(
   for (const until = Date.now() + ms; !(await condition()); await sleep(50)) {
     if (Date.now() > until) throw new Error(typeof message === 'string' ? message : message());
   }
-}
-
-/** Below the ports that the system gives to whoever asks for any: a test beside this one could get the same meanwhile. */
-const PORTS = { from: 20_000, count: 12_000 };
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const port = PORTS.from + Math.floor(Math.random() * PORTS.count);
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(freePort()) : reject(error),
-    );
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
-  });
 }

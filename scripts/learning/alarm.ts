@@ -3,7 +3,7 @@ import { marginsOf } from '../../server/answers/linear/judges.ts';
 import { Reader } from '../../server/answers/linear/reader.ts';
 import { patternsIn } from '../../server/answers/patterns.ts';
 import { learnJudges, learnRoughly, type Class, type Learnt, type Told } from './judges.ts';
-import type { Row } from './rows.ts';
+import { classified, type Row } from './rows.ts';
 
 /** What was learnt of dangers and requests; see AlarmWeights for the order of the judges. */
 export interface LearntAlarm extends Learnt {
@@ -13,9 +13,6 @@ export interface LearntAlarm extends Learnt {
 
 /** How many names the judges know. */
 const most = 100_000;
-/** Rules that sound like nothing else and are left to their patterns. */
-const leftToPatterns = new Set(['greeting']);
-
 /** A unit of a row, to learn from. */
 interface Unit extends Told {
   row: Row;
@@ -26,9 +23,7 @@ interface Unit extends Told {
  * if it is short, and of a long one what the unit says that sounds most like it to judges who learnt from the short ones.
  */
 export function learnAlarm(messages: readonly Row[]): LearntAlarm {
-  const rows = messages.filter(({ rule }) => !rule || !leftToPatterns.has(rule));
-  const cards = namesIn(rows, 'card');
-  const rules = namesIn(rows, 'rule');
+  const { rows, cards, rules } = classified(messages);
   const isTelling = ({ card, rule }: Row): boolean => (card ?? rule) !== undefined;
   const harmless = rows.filter((row) => !isTelling(row)).flatMap(unitsOf);
   const telling = rows.filter(isTelling).map(unitsOf);
@@ -53,10 +48,6 @@ function likeliest(long: readonly Unit[][], known: readonly Unit[], rules: reado
     const margins = units.map(margin);
     return units[margins.indexOf(Math.max(...margins))]!;
   });
-}
-
-function namesIn(rows: readonly Row[], kind: 'card' | 'rule'): string[] {
-  return [...new Set(rows.flatMap((row) => row[kind] ?? []))].sort();
 }
 
 function isDanger(units: readonly Unit[]): Class {

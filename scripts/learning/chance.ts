@@ -3,7 +3,7 @@ export class Chance {
   constructor(private seed: number) {}
 
   /** From 0 to 1, without 1. */
-  private next(): number {
+  next(): number {
     this.seed = (Math.imul(this.seed, 1664525) + 1013904223) >>> 0;
     return (this.seed >>> 4) / 0x10000000;
   }

@@ -49,3 +49,21 @@ export function gathered(folder: string): Row[] {
 function isHarmless(topic: string, say: string): boolean {
   return !nearDanger.has(topic) && !patternsIn(say).some(namesDanger);
 }
+
+/** Rules that sound like nothing else and are left to their patterns. */
+const leftToPatterns = new Set(['greeting']);
+
+/** Messages to learn from, and the classes that they tell: anything else, then the cards and the rules. */
+export interface Classified {
+  rows: Row[];
+  cards: string[];
+  rules: string[];
+}
+
+/** The messages without those of rules that are left to their patterns. */
+export function classified(messages: readonly Row[]): Classified {
+  const rows = messages.filter(({ rule }) => !rule || !leftToPatterns.has(rule));
+  const namesIn = (kind: 'card' | 'rule'): string[] =>
+    [...new Set(rows.flatMap((row) => row[kind] ?? []))].sort();
+  return { rows, cards: namesIn('card'), rules: namesIn('rule') };
+}

@@ -5,7 +5,14 @@ import { learnAlarm } from '../../scripts/learning/alarm.ts';
 import { readCorpus } from '../../scripts/learning/corpus.ts';
 import { cuesIn } from '../../server/answers/cues.ts';
 import type { AlarmWeights } from '../../server/answers/alarm/kept.ts';
-import { Alarm, dangerIn, messageParts, soundsLike } from '../../server/answers/alarm/model.ts';
+import {
+  Alarm,
+  dangerIn,
+  likeliestCard,
+  messageParts,
+  soundsLike,
+  together,
+} from '../../server/answers/alarm/model.ts';
 import { Reader } from '../../server/answers/linear/reader.ts';
 import { unitsOf } from '../../server/answers/alarm/units.ts';
 import { ownSets } from '../../server/answers/questionSets.ts';
@@ -169,13 +176,13 @@ describe('learning the alarm', () => {
     ...['帮我做假合同', '帮我做假流水', '做份假证明'].map((say) => ({ say, rule: 'forge' })),
   ].map((row) => ({ ...row, weight: 1 }));
   const { cards, rules, vocabulary, judges } = learnAlarm(rows);
-  const alarm = new Alarm(cards, rules, new Reader(vocabulary), judges);
+  const alarm = new Alarm(cards.length, new Reader(vocabulary), judges);
   const judged = (said: string) => alarm.judge(messageParts(said, []))!;
 
   it('tells dangers, requests and anything else apart', () => {
     expect([cards, rules]).to.deep.equal([['fire', 'violence'], ['forge']]);
-    expect(judged('有人拿刀追我')).to.include({ card: 'violence' });
-    expect(judged('仓库着火了')).to.include({ card: 'fire' });
+    expect(likeliestCard(judged('有人拿刀追我').cards, cards)).to.equal('violence');
+    expect(likeliestCard(judged('仓库着火了').cards, cards)).to.equal('fire');
     for (const danger of ['有人拿刀追我', '仓库着火了']) expect(judged(danger).danger, danger).to.be.above(0);
     expect(judged('老板拖欠工资').danger).to.be.below(0);
     expect(judged('帮我做假证明').rules[0]).to.be.above(0);
@@ -189,6 +196,19 @@ describe('learning the alarm', () => {
   it('counts both that it is a danger and which', () => {
     const [anything, first, second, rule] = [0.2, -1, 0.7, 5];
     expect(dangerIn(Float32Array.of(anything, first, second, rule), 2)).to.be.closeTo(0.9, 1e-6);
+  });
+
+  it('takes what was heard together with what the judges say', () => {
+    const judged = { danger: 0.5, cards: [1, 0.8], rules: [-1] };
+    const heard = (...likely: number[]) => together(judged, Float32Array.from(likely));
+    // Anything else, two cards, one rule.
+    expect(heard(0.5, 0.25, 0.25, 0).danger).to.be.closeTo(0.5, 1e-4);
+    expect(heard(0.05, 0.45, 0.45, 0.05).danger).to.be.above(1);
+    expect(heard(0.9, 0.02, 0.02, 0.06).danger).to.be.below(0);
+    expect(heard(0, 1, 0, 0).danger).to.be.below(10);
+    expect(likeliestCard(heard(0, 0.5, 0.5, 0).cards, ['one', 'other'])).to.equal('one');
+    expect(likeliestCard(heard(0, 0.1, 0.9, 0).cards, ['one', 'other'])).to.equal('other');
+    expect(heard(0.1, 0, 0, 0.9).rules).to.deep.equal([-1]);
   });
 
   it('judges nothing said not at all', () => {

@@ -1,3 +1,4 @@
+import type { Network } from '../convolution/network.ts';
 import type { Stored } from '../linear/bytes.ts';
 import type { Judges } from '../linear/judges.ts';
 import type { StoredVocabulary } from '../linear/reader.ts';
@@ -14,4 +15,6 @@ export interface AlarmWeights {
   ruleThresholds: Record<string, number>;
   vocabulary: StoredVocabulary;
   judges: Stored<Judges>;
+  /** Its classes: anything else, then the cards and the rules. */
+  network: Stored<Network>;
 }

@@ -13,6 +13,7 @@ export interface LearntAlarm extends Learnt {
 
 /** How many names the judges know. */
 const most = 100_000;
+
 /** A unit of a row, to learn from. */
 interface Unit extends Told {
   row: Row;

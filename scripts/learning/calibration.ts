@@ -18,7 +18,7 @@ import { readSets } from '../../server/answers/questionSets.ts';
 import { compact } from '../../server/answers/text.ts';
 import { learnAlarm, type LearntAlarm } from './alarm.ts';
 import { learnHearing } from './hearing.ts';
-import { classified, gathered, type Row } from './rows.ts';
+import { gathered, type Row } from './rows.ts';
 
 /** The messages that set the thresholds are dealt into so many parts; each is judged by what was learnt without its part. */
 export const folds = 2;
@@ -77,10 +77,8 @@ export function learnJudging({ without }: Part): LearntAlarm | OfFold<Judged | u
 
 /** The network, or what it hears in the messages of the fold that it was learnt without. */
 export function learnToHear({ without }: Part): Network | OfFold<Float32Array> {
-  const rows = rowsWithout(without);
-  const network = learnHearing(rows);
+  const { cards, rules, network } = learnHearing(rowsWithout(without));
   if (without === undefined) return network;
-  const { cards, rules } = classified(rows);
   const listener = new Listener(asKept(network));
   return ofFold(without, [...cards, ...rules], (say) => listener.hear(spoken(say)));
 }

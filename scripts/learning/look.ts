@@ -11,18 +11,13 @@ import {
   unseen,
   vectorSize,
   widths,
+  type Network,
 } from '../../server/answers/convolution/network.ts';
 import type { Parameter } from './adam.ts';
 import type { Chance } from './chance.ts';
 
-/** A network's numbers while they are learnt: see Network. */
-export interface Parameters {
-  vectors: Parameter;
-  filters: Parameter;
-  filterBias: Parameter;
-  classes: Parameter;
-  classBias: Parameter;
-}
+/** A network's numbers while they are learnt. */
+export type Parameters = Record<Exclude<keyof Network, 'characters'>, Parameter>;
 
 /** Shares of the characters and of the filters that are not seen at a look. */
 export interface LeftOut {

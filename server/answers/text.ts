@@ -21,11 +21,19 @@ export function plain(text: string): string {
   return simplified(text.normalize('NFKC').toLowerCase());
 }
 
+/**
+ * Plain text with `between` for whatever is no Han character, letter or digit, and runs of three or more equal characters
+ * cut to two.
+ */
+export function lettersOf(text: string, between: string): string {
+  return plain(text)
+    .replace(/[^\p{Script=Han}a-z0-9]+/gu, between)
+    .replace(/(.)\1{2,}/gu, '$1$1');
+}
+
 /** Text as it is compared: plain, only Han characters, letters and digits, runs of three or more equal ones cut to two. */
 export function compact(text: string): string {
-  return plain(text)
-    .replace(/[^\p{Script=Han}a-z0-9]/gu, '')
-    .replace(/(.)\1{2,}/gu, '$1$1');
+  return lettersOf(text, '');
 }
 
 /** A long message cut at punctuation and line ends, each part compact; parts under three characters are dropped. */

@@ -1,4 +1,4 @@
-import { plain } from '../text.ts';
+import { lettersOf } from '../text.ts';
 import {
   findBest,
   fitRows,
@@ -19,10 +19,7 @@ const longestWindow = 36;
 
 /** A message as the network reads it: plain, one space for whatever is no word, runs of equal characters cut to two. */
 export function legible(said: string): string {
-  return plain(said)
-    .replace(/[^\p{Script=Han}a-z0-9]+/gu, ' ')
-    .replace(/(.)\1{2,}/gu, '$1$1')
-    .trim();
+  return lettersOf(said, ' ').trim();
 }
 
 /** The number of each known character, from 0. */

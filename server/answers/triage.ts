@@ -1,5 +1,6 @@
 import { legalDateOf, type LegalDate } from '../platform/calendar.ts';
 import { daysLeft } from './alarm/deadline.ts';
+import { isSettled } from './alarm/settled.ts';
 import { soundsLike } from './alarm/model.ts';
 import { patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
 import { compact } from './text.ts';
@@ -30,7 +31,7 @@ export function triage(said: string, today: LegalDate = legalDateOf(Date.now()))
 
   const like = babble.test(text) ? undefined : soundsLike(said, patternsIn(said));
   const left = daysLeft(said, today);
-  const urgent = left === undefined ? undefined : left < urgentDays;
+  const urgent = isSettled(said) ? false : left === undefined ? undefined : left < urgentDays;
   if (like?.danger === 'certain') {
     const card = dangers.find(({ id }) => id === like.card);
     // What was counted is believed before what was guessed.

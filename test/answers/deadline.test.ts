@@ -41,4 +41,24 @@ describe('days that a deadline leaves', () => {
     // Life comes before dates.
     expect(card('明天开庭 我不想活了')).to.equal('suicide');
   });
+
+  const pressing: [string, boolean][] = [
+    ['后天那个庭法官说不开了，另行通知', false],
+    ['仲裁委短信说周四的开庭顺延到下月中旬', false],
+    ['明天本来要开庭的，对方撤诉了，不用去了吧', false],
+    ['上诉状前天就寄出了，今天到期没关系吧', false],
+    ['上诉费今天交掉了，明天才是最后期限', false],
+    ['对方上诉期明天满，他不上诉我就能申请执行了吗', false],
+    // It is on after all, in vain, half done, or a threat.
+    ['开庭改到明天了，我没准备', true],
+    ['申请延期法院不准，后天照开', true],
+    ['明天开庭，能不能改期', true],
+    ['上诉状交了，诉讼费明天最后一天还没缴', true],
+    ['仲裁那边说缺席就按撤诉，明天开庭', true],
+  ];
+  for (const [said, presses] of pressing)
+    it(`${presses ? 'press' : 'press nobody'} in 「${said}」`, () => {
+      const seen = triage(said, today);
+      expect(seen?.kind === 'danger' && seen.card.id === 'urgentDate').to.equal(presses);
+    });
 });

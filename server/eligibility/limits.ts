@@ -1,4 +1,4 @@
-import { daysBetween, dueDate, type Calendar, type LegalDate } from '../platform/calendar.ts';
+import { addDays, daysBetween, dueDate, type Calendar, type LegalDate } from '../platform/calendar.ts';
 import { holds } from './condition.ts';
 import { dayOf } from './facts.ts';
 import type { LimitRule, RuleSet } from './rules.ts';
@@ -82,15 +82,16 @@ export interface LimitDates {
 }
 
 /**
- * The last day of a limit; `undefined` where the rule has no span, or where its working days reach a year without
- * calendar data, so that a person must count.
+ * The last day of a limit; `undefined` where the rule has no span, or where an authority's working days reach a year
+ * without calendar data, so that a person must count. The applicant's own are then counted as natural days: a warning
+ * may come too early, never too late.
  */
 export function limitEnd(
-  rule: Pick<LimitRule, 'span'>,
+  rule: Pick<LimitRule, 'span' | 'by'>,
   { start, restarts = [], pausedDays = 0 }: LimitDates,
   calendar: Calendar,
 ): { date: LegalDate; provisional: boolean } | undefined {
-  const { span } = rule;
+  const { span, by } = rule;
   if (!span) return undefined;
   const reckon = (from: LegalDate): { date: LegalDate; provisional: boolean } =>
     dueDate(
@@ -103,8 +104,9 @@ export function limitEnd(
     for (const day of restarts.toSorted()) if (day > start && day <= end.date) end = reckon(day);
     return end;
   } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
+    if (!(error instanceof RangeError)) throw error;
+    if (by !== 'applicant') return undefined;
+    return { date: addDays(start, (span.days ?? 0) + pausedDays), provisional: true };
   }
 }
 

@@ -38,12 +38,19 @@ describe('legal limits', () => {
     );
   });
 
-  it('give the earlier day, marked, where the calendar ends, and no day where working days do', () => {
+  it('give an earlier day, marked, where the calendar ends, and no day for an authority’s working days', () => {
     expect(limitEnd(rule('LT02'), { start: '2029-10-06' }, builtInCalendar)).to.deep.equal({
       date: '2030-10-06',
       provisional: true,
     });
-    expect(limitEnd(rule('LT19'), { start: '2030-03-01' }, builtInCalendar)).to.equal(undefined);
+    // The applicant's working days are then natural ones: 3 from 30 December are never over later than this.
+    expect(limitEnd(rule('LT19'), { start: '2030-12-30' }, builtInCalendar)).to.deep.equal({
+      date: '2031-01-02',
+      provisional: true,
+    });
+    expect(limitEnd({ ...rule('LT19'), by: 'other' }, { start: '2030-12-30' }, builtInCalendar)).to.equal(
+      undefined,
+    );
     expect(limitEnd(rule('LT19'), { start: '2026-11-20' }, builtInCalendar)?.date).to.equal('2026-11-25');
   });
 

@@ -54,6 +54,8 @@ describe('days that a deadline leaves', () => {
     ['申请延期法院不准，后天照开', true],
     ['明天开庭，能不能改期', true],
     ['上诉状交了，诉讼费明天最后一天还没缴', true],
+    ['明天开庭，老板说不用去了', true],
+    ['昨天补了材料，法院说明天最后一天交上诉费', true],
     ['仲裁那边说缺席就按撤诉，明天开庭', true],
   ];
   for (const [said, presses] of pressing)

@@ -1,7 +1,7 @@
 import { legalDateOf, type LegalDate } from '../platform/calendar.ts';
 import { daysLeft } from './alarm/deadline.ts';
-import { isSettled } from './alarm/settled.ts';
 import { soundsLike } from './alarm/model.ts';
+import { isSettled } from './alarm/settled.ts';
 import { patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
 import { compact } from './text.ts';
 

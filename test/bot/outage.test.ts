@@ -6,7 +6,7 @@ describe('the API of WeChat is down, tokens end early, and every tenth message i
   this.timeout(240_000);
   let figures: OutageFigures;
   before(async () => {
-    figures = await outage(4, 4, 2);
+    figures = await outage(4, 4, 3);
   });
 
   it('goes on answering on callbacks', () => {

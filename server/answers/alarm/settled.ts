@@ -31,10 +31,11 @@ const waited = /生效|(等|能|可以|好).{0,10}(执行|拿钱|领|到账)|就
 /** Whether a message says of its legal date that nothing is left to be done by it. */
 export function isSettled(said: string): boolean {
   const text = compact(said);
-  if (hearing.test(text)) return putOff.test(text) && !stillOn.test(text);
+  const off = putOff.test(text) && !stillOn.test(text);
+  if (hearing.test(text)) return off;
   return (
+    (off && /庭|传票|仲裁/u.test(text)) ||
     (handedIn.test(text) && !notHandedIn.test(text)) ||
-    (othersDays.test(text) && waited.test(text)) ||
-    (putOff.test(text) && /庭|传票|仲裁/u.test(text) && !stillOn.test(text))
+    (othersDays.test(text) && waited.test(text))
   );
 }

@@ -103,9 +103,11 @@ export function createBackend(serverUrls: readonly string[], botToken: string): 
       throw new Unreachable(`${endpoint.path}: ${(error as Error).message}`, { cause: error });
     }
     if (status < 300) return reply as ReplyOf<E>;
-    const { code, message, params } = reply as ErrorReply;
-    if (status === 503) throw new Unreachable(`${endpoint.path}: ${code}`);
-    throw new Refused(code, message, params);
+    const { code, message, params } = reply as Partial<ErrorReply>;
+    // Not the server's own answer either: a balancer says 502 or 504 with a page while the server behind it restarts.
+    if (status === 503 || (status > 500 && code === undefined))
+      throw new Unreachable(`${endpoint.path}: ${code ?? status}`);
+    throw new Refused(code ?? 'internal', message ?? `${endpoint.path}: ${status}`, params ?? {});
   }
 
   /**

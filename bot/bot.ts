@@ -111,7 +111,7 @@ export class Bot {
         id: turn.id,
         fence: turn.fence,
         state,
-        reply: render(texts),
+        reply: texts,
         late,
       }));
     } catch (error) {
@@ -140,7 +140,10 @@ export class Bot {
     return true;
   }
 
-  /** A dialogue's defect costs its resident one apology, not the talk. */
+  /**
+   * What is said, as it is sent. A dialogue's defect costs its resident one apology, not the talk: whatever goes wrong in
+   * words is met here, since a turn that is never finished would hold up all that the resident writes after it.
+   */
   async #hearTurn(turn: LeasedTurn): Promise<Said> {
     let calls = 0;
     const state = (turn.state as State | null) ?? home;
@@ -159,16 +162,19 @@ export class Bot {
         }),
     };
     try {
-      return await handle(talk);
+      const said = await handle(talk);
+      return { ...said, say: render(said.say) };
     } catch (error) {
       if (!(error instanceof Refused) && (error as Error).name === 'Unreachable') throw error;
       this.log.error({ err: error, turn: turn.id, at: state.at }, 'dialogue failed');
-      // What the server refused on purpose is written for the person who reads it.
-      const words =
-        error instanceof Refused && error.code !== 'internal'
-          ? `${error.message}\n${say('turn.ways')}`
-          : say('turn.trouble');
-      return { say: [words], state: home };
+      if (!(error instanceof Refused) || error.code === 'internal')
+        return { say: render([say('turn.trouble')]), state: home };
+      // What the server refused on purpose is written for the person who reads it. Who wrote something that doesn't fit
+      // may write it again where they are.
+      return {
+        say: render([`${error.message}\n${say('turn.ways')}`]),
+        state: error.code === 'bad_input' ? state : home,
+      };
     }
   }
 

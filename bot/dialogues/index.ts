@@ -21,7 +21,7 @@ import { asResident, bind, codeIn, todo, unbind, workMenu } from './work.ts';
 type Act = (talk: Talk) => Promise<Said> | Said;
 
 /** Words of command that hold everywhere; the keys of the account's menu are the same words. */
-const words: Record<string, Act> = {
+const commands: Record<string, Act> = {
   问问题: inviteQuestion,
   咨询: inviteQuestion,
   申请: wantToApply,
@@ -54,6 +54,9 @@ const words: Record<string, Act> = {
   解绑: unbind,
   隐私: (talk) => ({ say: [say('menu.rights')], state: talk.state }),
 };
+
+/** A map, since residents write anything: in an object 「constructor」 would be found. */
+const words = new Map(Object.entries(commands));
 
 const homeChoices: Act[] = [inviteQuestion, wantToApply, (talk) => person(talk)];
 
@@ -95,7 +98,7 @@ async function atWork(
   if (word === '宣传') return startPublicity(talk, bound);
   if (word === '时长' && bound.kind === 'volunteer') return hours(talk, bound);
   const residents =
-    (word in words && !shared.has(word)) || (state.at === 'home' && choiceOf(text) !== undefined);
+    (words.has(word) && !shared.has(word)) || (state.at === 'home' && choiceOf(text) !== undefined);
   return residents || word === '待办' ? workMenu(bound) : undefined;
 }
 
@@ -115,11 +118,11 @@ async function hear(talk: Talk): Promise<Said> {
     case 'scan':
       return came(talk, push.payload['scene'] ?? '');
     case 'menu':
-      return (words[push.payload['menu'] ?? ''] ?? showHome)(talk);
+      return (words.get(push.payload['menu'] ?? '') ?? showHome)(talk);
     case 'text':
       return hearText(talk, textOf(push));
     case 'voice':
-      return hearVoice(talk, textOf(push));
+      return hearVoice(talk, textOf(push), hearText);
     case 'image':
     case 'media':
       return (talk.state.at === 'publicity' ? await publicityPhoto(talk) : undefined) ?? photo(talk);
@@ -151,7 +154,7 @@ export async function hearText(talk: Talk, text: string): Promise<Said> {
   const code = checkInCodeIn(text);
   if (code !== undefined) return checkInBy(talk, code);
   if (text.trim().startsWith('核对回执')) return checkReceipt(talk, text);
-  const act = words[wordOf(text)];
+  const act = words.get(wordOf(text));
   if (act) return act(talk);
   if (talk.state.at === 'subscribe') {
     const said = await subscribe(talk, text);

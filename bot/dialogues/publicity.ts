@@ -33,16 +33,16 @@ export async function startPublicity(talk: Talk, bound: NonNullable<Talk['bound'
   return { say: [say('work.pubMenu', { name: bound.name, own })], state };
 }
 
-const mends: Record<string, Step> = {
-  改标题: 'title',
-  改正文: 'text',
-  改依据: 'source',
-  改链接: 'link',
-  改配图: 'photo',
-  改方式: 'reach',
-  改对象: 'audience',
-  改时间: 'time',
-};
+const mends = new Map<string, Step>([
+  ['改标题', 'title'],
+  ['改正文', 'text'],
+  ['改依据', 'source'],
+  ['改链接', 'link'],
+  ['改配图', 'photo'],
+  ['改方式', 'reach'],
+  ['改对象', 'audience'],
+  ['改时间', 'time'],
+]);
 
 /** Hears a message while a volunteer is at publicity. 人工 and 解绑 were heard before (index.ts). */
 export const publicity: Dialogue = async (talk, text) => {
@@ -52,7 +52,8 @@ export const publicity: Dialogue = async (talk, text) => {
   if (state.step === 'menu') return choose(talk, state, text);
   if (state.id !== undefined && word === '撤回') return withdraw(talk, state);
   const settled = state.step === 'preview' || state.step === 'one';
-  if (settled && mends[word]) return ask({ ...state, step: mends[word], mending: true });
+  const mended = settled ? mends.get(word) : undefined;
+  if (mended) return ask({ ...state, step: mended, mending: true });
   if (settled && word === '提交') return submit(talk, state);
   if (settled) return unclear(state);
   const heard = hearStep(state, text, Date.now());

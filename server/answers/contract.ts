@@ -52,6 +52,8 @@ export const Answered = Type.Union([
     miss: Type.Boolean(),
     /** Topics to go on with. */
     options: Type.Array(Option),
+    /** Who was in danger said that it is past: the assistant answers again. */
+    calm: Type.Optional(Type.Boolean()),
   }),
 ]);
 export type Answered = Static<typeof Answered>;
@@ -73,6 +75,16 @@ export const askQuestion = endpoint({
     misses: Type.Integer({ minimum: 0 }),
   }),
   reply: Answered,
+});
+
+export const hearDanger = endpoint({
+  method: 'POST',
+  path: '/questions/danger',
+  summary: 'What is heard before it counts as said: a danger in it calls a person at once',
+  who: ['resident'],
+  input: Type.Object({ said: Type.String({ minLength: 1, maxLength: 4000 }) }),
+  /** What the resident hears; null where no danger was heard. */
+  reply: Type.Object({ text: Type.Union([Type.String(), Type.Null()]) }),
 });
 
 export const readAnswer = endpoint({

@@ -29,8 +29,7 @@ export type Outcome =
     }
   /** At most four; `slot` is the question whose replies lead to them. */
   | { kind: 'choices'; entries: Entry[]; slot?: SlotQuestion; trust: number }
-  /** `entry` is the legal side, to be offered only after the person is safe. */
-  | { kind: 'danger'; card: DangerCard; entry?: Entry }
+  | { kind: 'danger'; card: DangerCard }
   | { kind: 'person'; id: 'asked' | 'missed'; text: string }
   /** A fixed sentence; `entries` are topics to go on with. */
   | {
@@ -81,15 +80,12 @@ export function decide(
   { index, lastEntryId, lastAlsoId, misses, today }: Conversation,
 ): Outcome {
   const seen = triage(said, today);
+  if (seen?.kind === 'danger') return { kind: 'danger', card: seen.card };
   const last = lastEntryId === undefined ? undefined : index.byId.get(lastEntryId);
   const ranking = rank(index, said, last ? { topic: last.topic } : {}, deeply);
   const sure = trust(index, ranking, said);
   const { thresholds } = index.weights;
 
-  if (seen?.kind === 'danger') {
-    const entry = sure >= thresholds.choices ? ranking[0]?.entry : undefined;
-    return { kind: 'danger', card: seen.card, ...(entry && { entry }) };
-  }
   if (seen?.kind === 'person') return { kind: 'person', id: 'asked', text: seen.text };
   // 能赢吗 alone names no topic.
   const named = compact(said).length > longestBare && sure >= thresholds.choices;

@@ -124,8 +124,7 @@ function asksSafety(outcome: Outcome): boolean {
 
 function offered(outcome: Outcome): { id: string; topic: string }[] {
   if (outcome.kind === 'answer') return [outcome.entry, ...(outcome.also ? [outcome.also] : [])];
-  if (outcome.kind === 'choices' || outcome.kind === 'redirect') return outcome.entries;
-  return outcome.kind === 'danger' && outcome.entry ? [outcome.entry] : [];
+  return outcome.kind === 'choices' || outcome.kind === 'redirect' ? outcome.entries : [];
 }
 
 function attempt(index: Index, question: Question, failures: Failure[]): Tried {

@@ -40,7 +40,15 @@ interface RuleData {
 interface TriageData {
   words: Record<string, string>;
   numbers: Record<string, string>;
-  dangers: (RuleData & { class: DangerCard['class']; numbers: string[] })[];
+  /** Patterns of whole messages, see triage.yaml. */
+  everyday: string[];
+  unsure: string[];
+  dangers: (RuleData & {
+    class: DangerCard['class'];
+    numbers: string[];
+    /** What is said instead where one of `match` tells that the writer is the one in danger. */
+    own?: { match: string[]; unless: string[]; text: string };
+  })[];
   specials: (RuleData & { kind: Special['kind']; yields?: boolean })[];
   nonsense: { text: string };
 }
@@ -53,15 +61,24 @@ export interface Rule {
   /** Toneless sounds, each between spaces. */
   sounds: string[];
 }
+interface DangerResult {
+  kind: 'danger';
+  card: DangerCard;
+}
 interface DangerRule extends Rule {
   id: string;
-  result: { kind: 'danger'; card: DangerCard };
+  result: DangerResult;
+  own: { match: RegExp[]; unless: RegExp[]; result: DangerResult } | undefined;
 }
 interface SpecialRule extends Rule {
   result: Special;
 }
 
 export interface Triager {
+  /** What people say all day: nothing learnt is asked about it. */
+  everyday: RegExp[];
+  /** What may be a farewell or only the end of a talk: it is asked about at most. */
+  unsure: RegExp[];
   dangers: DangerRule[];
   specials: SpecialRule[];
   nonsense: string;
@@ -92,10 +109,20 @@ function load(): Triager {
     sounds: (rule.sounds ?? []).map(soundOf),
   });
   return {
+    everyday: data.everyday.map((source) => pattern('everyday', source)),
+    unsure: data.unsure.map((source) => pattern('unsure', source)),
     dangers: data.dangers.map((rule) => {
       const numbers = rule.numbers.map((number) => ({ number, name: data.numbers[number] ?? '' }));
-      const card = { id: rule.id, class: rule.class, text: rule.text, numbers };
-      return { ...compile(rule), id: rule.id, result: { kind: 'danger', card } };
+      const saying = (text: string): DangerResult => ({
+        kind: 'danger',
+        card: { id: rule.id, class: rule.class, text, numbers },
+      });
+      const own = rule.own && {
+        match: rule.own.match.map((source) => pattern(rule.id, source)),
+        unless: rule.own.unless.map((source) => pattern(rule.id, source)),
+        result: saying(rule.own.text),
+      };
+      return { ...compile(rule), id: rule.id, result: saying(rule.text), own };
     }),
     specials: data.specials.map((rule) => ({
       ...compile(rule),
@@ -103,6 +130,12 @@ function load(): Triager {
     })),
     nonsense: data.nonsense.text,
   };
+}
+
+/** What a danger is answered with: a child who writes is spoken to as a child, not as somebody who looks after one. */
+export function answerTo({ result, own }: DangerRule, text: string): DangerResult {
+  const isOwn = own?.match.some((one) => one.test(text)) && !own.unless.some((one) => one.test(text));
+  return isOwn ? own!.result : result;
 }
 
 /** Longest message, in characters, that the "short" patterns are tried on. */

@@ -5,6 +5,7 @@ import type { Database, Work } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import type { Logger } from '../platform/log.ts';
 import { say } from '../texts/say.ts';
+import { comfort } from './comforting.ts';
 import * as contract from './contract.ts';
 import { serveEditing } from './editing/routes.ts';
 import { addSuggestion } from './suggestions/service.ts';
@@ -14,7 +15,8 @@ import { mayAsk, outcomeByModel } from './model/asking.ts';
 import { serveModel } from './model/routes.ts';
 import { modelIsOn } from './model/toggle.ts';
 import { serveSuggestions } from './suggestions/routes.ts';
-import { answerById, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
+import { triage } from './triage.ts';
+import { answerById, callDanger, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
 
 export function serveAnswers(serve: Serve, db: Database, config: Config, log: Logger): void {
   const demo = !config.production;
@@ -36,8 +38,12 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     // In danger, or while staff are writing with them, nothing comes between the two.
     if (theirs && !question.calm && found.outcome.kind !== 'danger') {
       await write((work) => addToHandoff(work, actor.id, question.said));
-      const text = say(waiting === 'danger' ? 'person.passedDanger' : 'person.passed');
-      return { kind: 'redirect' as const, text, miss: false, options: [] };
+      const comforted = waiting === 'danger' ? comfort(question.said) : undefined;
+      const text = say(comforted?.text ?? (waiting === 'danger' ? 'person.passedDanger' : 'person.passed'));
+      return {
+        ...{ kind: 'redirect' as const, text, miss: false, options: [] },
+        ...(comforted?.over && { calm: true }),
+      };
     }
     const helped =
       config.model && found.index && mayAsk(question.said, found.outcome)
@@ -61,6 +67,11 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
         if (waiting !== 'none') await addToHandoff(work, actor.id, question.said);
       });
     return present(outcome);
+  });
+  serve(contract.hearDanger, async ({ said }, { actor, write }) => {
+    // Most of what is heard is none, and pays for no transaction.
+    if (triage(said, legalDateOf(db.clock()))?.kind !== 'danger') return { text: null };
+    return { text: (await write((work) => callDanger(work, actor.id, said))) ?? null };
   });
   serve(contract.readAnswer, ({ id }) => db.read((reading) => answerById(reading, id, demo)));
   serveEditing(serve, db, demo);

@@ -1,8 +1,8 @@
 import { legalDateOf, type LegalDate } from '../platform/calendar.ts';
 import { daysLeft } from './alarm/deadline.ts';
 import { soundsLike } from './alarm/model.ts';
-import { isSettled } from './alarm/settled.ts';
-import { patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
+import { unsettled } from './alarm/settled.ts';
+import { answerTo, patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
 import { compact } from './text.ts';
 
 /**
@@ -22,20 +22,24 @@ const urgentDays = 7;
  * is the day from which deadlines are counted.
  */
 export function triage(said: string, today: LegalDate = legalDateOf(Date.now())): Triage | undefined {
-  const { dangers, specials } = writtenRules();
+  const { dangers, specials, everyday, unsure } = writtenRules();
   const text = compact(said);
   const { holds } = testsOf(text);
   // What must never be missed doesn't wait for anything that was learnt.
   const certain = dangers.find(({ always }) => always.some((pattern) => pattern.test(text)));
-  if (certain) return certain.result;
+  if (certain) return answerTo(certain, text);
 
-  const like = babble.test(text) ? undefined : soundsLike(said, patternsIn(said));
-  const left = daysLeft(said, today);
-  const urgent = isSettled(said) ? false : left === undefined ? undefined : left < urgentDays;
-  if (like?.danger === 'certain') {
+  const isOneOf = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(text));
+  const like = babble.test(text) || isOneOf(everyday) ? undefined : soundsLike(said, patternsIn(said));
+  const sure = like?.danger === 'certain' && !isOneOf(unsure);
+  const pressing = unsettled(said);
+  const left = daysLeft(pressing, today);
+  // Nothing presses where the only date that is told is settled.
+  const urgent = left === undefined ? (pressing === said ? undefined : false) : left < urgentDays;
+  if (sure) {
     const card = dangers.find(({ id }) => id === like.card);
     // What was counted is believed before what was guessed.
-    if (card && !(urgent === false && card.result.card.class === 'E')) return card.result;
+    if (card && !(urgent === false && card.result.card.class === 'E')) return answerTo(card, text);
   }
   if (urgent) return dangers.find(({ result }) => result.card.class === 'E')?.result;
 
@@ -48,7 +52,9 @@ export function triage(said: string, today: LegalDate = legalDateOf(Date.now()))
   if (alike && !(alike.yields && special)) return alike;
   // Nobody asks after the safety of a date.
   const feared =
-    like?.danger === 'doubtful' && dangers.find(({ id }) => id === like.card)?.result.card.class !== 'E';
+    like !== undefined &&
+    like.danger !== 'none' &&
+    dangers.find(({ id }) => id === like.card)?.result.card.class !== 'E';
   return (feared && byId(safeId)) || special;
 }
 

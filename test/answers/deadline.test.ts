@@ -20,6 +20,11 @@ describe('days that a deadline leaves', () => {
     ['今天是上诉最后一天', 0],
     ['我去年12月1号被辞退的 仲裁还来得及吗', 6],
     ['判决书11月12号收到的 上诉赶得上不', 2],
+    ['试用期被辞退，仲裁后天开庭', 2],
+    ['试用期辞退的判决书收到十四天了', 1],
+    // A house number, and wages of a day.
+    ['收到法院的判决，我住15号楼', undefined],
+    ['法院判决赔我12号的工资', undefined],
     // Nobody's hurry: over, everyday, or a question about the law.
     ['上诉期早过了', undefined],
     ['合同明天到期 没说续签', undefined],
@@ -49,6 +54,10 @@ describe('days that a deadline leaves', () => {
     ['上诉状前天就寄出了，今天到期没关系吧', false],
     ['上诉费今天交掉了，明天才是最后期限', false],
     ['对方上诉期明天满，他不上诉我就能申请执行了吗', false],
+    // One date is settled, another is not.
+    ['明天开庭取消了，可上诉期还剩两天怎么办', true],
+    ['仲裁开庭改期了，可是判决书收到十四天了还没上诉', true],
+    ['离婚案的庭取消了，我的工伤案后天开庭没律师', true],
     // It is on after all, in vain, half done, or a threat.
     ['开庭改到明天了，我没准备', true],
     ['申请延期法院不准，后天照开', true],

@@ -36,6 +36,36 @@ describe('danger first', () => {
     });
   }
 
+  it('说得再平常也认得：要杀我、刀、想死', () => {
+    for (const [said, id] of [
+      ['儿子要杀我', 'violence'],
+      ['老板要杀我', 'violence'],
+      ['室友拿刀比划我', 'violence'],
+      ['他说今晚就要弄死我', 'threatened'],
+      ['不发工资日子没法过，想死', 'suicide'],
+      ['我活着对谁都没好处', 'suicide'],
+      ['我想在厂里水箱下药', 'killing'],
+      ['约了人去法院门口闹', 'group'],
+    ])
+      expect(card(said!), said).to.equal(id);
+    for (const said of ['没人要杀我', '老板要砍我的单价', '梦见他要杀我', '他以前要杀我，判了'])
+      expect(card(said), said).to.equal(undefined);
+  });
+
+  it('听不见的人，用文字回，不叫他打电话', () => {
+    expect(special('我是聋哑人，打不了电话，老板不给工资')).to.equal('inWriting');
+    expect(special('噪声聋怎么赔')).to.equal(undefined);
+  });
+
+  it('孩子自己来说，就对孩子说话', () => {
+    const text = (said: string): string => {
+      const seen = triage(said);
+      return seen?.kind === 'danger' ? seen.card.text : '';
+    };
+    expect(text('我12岁，爸爸打我')).to.include('这不是你的错').and.include('12355');
+    expect(text('我女儿12岁被老师打')).to.include('先把孩子带到安全的地方');
+  });
+
   it('谐音、拆字、繁体、夹着标点也认得', () => {
     for (const said of [
       '想紫砂',

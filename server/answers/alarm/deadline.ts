@@ -24,10 +24,14 @@ function numberOf(text: string): number {
 
 /** What is said of courts, arbitration and authorities; without it a date is nobody's deadline. */
 const legal =
-  /判决|裁决|裁定|仲裁|上诉|起诉|诉讼|诉状|时效|复议|复核|异议|举证|答辩|开庭|庭审|出庭|上庭|法庭|支付令|认定书|决定书|责任书|不予受理|腾房|腾退|强拆|强制|拍卖|抗诉|再审|再鉴定|补正|传票|法院|法官|宣判|缴费通知|诉讼费|期限|限期|保全|取保|抗诉|中裁|来拆|拆我|(上诉|起诉|举证)期|(二|一)审|诉状|工伤申请|除斥|解封|离(一|三)年|满(一|三)年|六十天|撤诉/u;
-/** Dates of everyday life, and questions about the law in general. */
-const everyday =
-  /合同.{0,4}到期|试用期|房租|租约|会员|身份证|签证|驾照|年假|退货|保质期|面试|几天前开|怎么(算|查)|是多久|多长时间|一般(多久|几天)|改期|已经过了|早就?过|(还有|剩).{0,3}(月|年)/u;
+  /判决|裁决|裁定|仲裁|上诉|起诉|诉讼|诉状|时效|复议|复核|异议|举证|答辩|开庭|庭审|出庭|上庭|法庭|支付令|认定书|决定书|责任书|不予受理|腾房|腾退|强拆|强制|拍卖|抗诉|再审|再鉴定|补正|传票|法院|法官|宣判|缴费通知|诉讼费|期限|限期|保全|取保|中裁|来拆|拆我|(二|一)审|工伤申请|除斥|解封|离(一|三)年|满(一|三)年|六十天|撤诉/u;
+/** Things of everyday life that have dates of their own. */
+const everyday = /合同.{0,4}到期|试用期|房租|租约|会员|身份证|签证|驾照|年假|退货|保质期|面试/u;
+/** A paper or a day in court: beside it the thing of everyday life is only what the case is about. */
+const inCourt = /判决书?|裁决书?|传票|开庭|上诉/u;
+/** Questions about the law in general, and what is over. */
+const general =
+  /几天前开|怎么(算|查)|是多久|多长时间|一般(多久|几天)|改期|已经过了|早就?过|(还有|剩).{0,3}(月|年)/u;
 
 /**
  * Days that are given by what was received (民诉法171; 调解仲裁法50; 行政复议法20; 事故程序规定71; where the law isn't cited,
@@ -43,7 +47,7 @@ const given: [RegExp, number][] = [
 /** What begins a year in which arbitration (调解仲裁法27) or recognition of an injury (工伤保险条例17) is asked for. */
 const yearBegins = /离的?职|离职|辞退|开除|解除|走的人|受的?伤|摔|出的?事故?|压的?|工伤/u;
 
-const received = /收到|拿到|签收|下来|送到|收的|拿的|给的|寄到|判下|领到|放了|的/u;
+const received = /收到|拿到|签收|下来|送到|寄到|判下|领到|放了|(?<![目为])的(?!工资|钱|号)/u;
 
 /** The days of a period that the message itself names: 七天内, 十五日期限. */
 function namedPeriod(text: string): number | undefined {
@@ -86,7 +90,9 @@ function dateIn(text: string, today: LegalDate, direction: 1 | -1): LegalDate | 
     return wrongWay && !said ? addMonths(day, 12 * direction) : day;
   }
   const short =
-    /(?<![\d月])(\d{1,2}|十[一二三四五六七八九]|二十[一二三四五六七八九]?)(?:号|日)(?!期|内)/u.exec(text);
+    /(?<![\d月])(\d{1,2}|十[一二三四五六七八九]|二十[一二三四五六七八九]?)(?:号|日)(?!期|内|楼|院|门|工位|线|机|仓|房|店|车间|铺)/u.exec(
+      text,
+    );
   if (!short) return undefined;
   const day = `${today.slice(0, 8)}${padded(numberOf(short[1]!))}`;
   if (Number.isNaN(Date.parse(day))) return undefined;
@@ -157,7 +163,7 @@ const soonDays = 3;
  */
 export function daysLeft(said: string, today: LegalDate): number | undefined {
   const text = compact(said);
-  if (everyday.test(text)) return undefined;
+  if (general.test(text) || (everyday.test(text) && !inCourt.test(text))) return undefined;
   if (yearBegins.test(text)) {
     const since = dateIn(text, today, -1);
     const left = since === undefined ? undefined : daysBetween(today, addMonths(since, 12));

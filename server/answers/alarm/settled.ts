@@ -28,9 +28,23 @@ const othersDays = new RegExp(
 );
 const waited = /生效|(等|能|可以|好).{0,10}(执行|拿钱|领|到账)|就等|只(要|用)等|我赢了|有什么好处/u;
 
-/** Whether a message says of its legal date that nothing is left to be done by it. */
-export function isSettled(said: string): boolean {
-  const text = compact(said);
+/**
+ * What a message says beside the legal date that presses nobody: 「明天开庭取消了，可上诉期还剩两天」 leaves 「可上诉期还剩两天」.
+ * The whole message where no date is settled; empty where nothing else is said.
+ */
+export function unsettled(said: string): string {
+  if (!isSettled(compact(said))) return said;
+  const parts = said.split(/[，。；！？,;!?\n]+|\s+|(?=可是|但是|不过|另外)/u);
+  return parts.filter((part) => !aboutIt.test(compact(part))).join('，');
+}
+
+/** A clause that tells of the settled date, or of how it was before. */
+const aboutIt = new RegExp(
+  `${putOff.source}|${handedIn.source}|${othersDays.source}|${waited.source}|本来|本该|原来|原定|之前|才是|今天到期|最后一天$`,
+  'u',
+);
+
+function isSettled(text: string): boolean {
   const off = putOff.test(text) && !stillOn.test(text);
   if (hearing.test(text)) return off;
   return (

@@ -81,6 +81,5 @@ const kindNames: Record<Outcome['kind'], string> = {
 
 function offeredBy(outcome: Outcome): Entry[] {
   if (outcome.kind === 'answer') return [outcome.entry, ...(outcome.also ? [outcome.also] : [])];
-  if (outcome.kind === 'choices') return outcome.entries;
-  return outcome.kind === 'danger' && outcome.entry ? [outcome.entry] : [];
+  return outcome.kind === 'choices' ? outcome.entries : [];
 }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import {
   bookReceipts,
   claimDeliveries,
@@ -37,6 +38,8 @@ export class Deliveries {
   /** A message failed for a reason that isn't its own: the next ones wait until the API answers again. */
   #doubtful = false;
   readonly #templates: Templates;
+  /** How many parts of a long text have arrived, where a later one failed: another try goes on behind them. */
+  readonly #partsSent = new LRUCache<string, number>({ max: 1_000 });
 
   constructor(
     private readonly backend: Backend,
@@ -120,9 +123,13 @@ export class Deliveries {
     }
   }
 
-  async #sendText({ recipient, textKey, params }: ClaimedDelivery): Promise<Outcome> {
+  async #sendText({ id, recipient, textKey, params }: ClaimedDelivery): Promise<Outcome> {
     const text = sayKey(textKey.split('#')[0]!, params);
-    for (const part of splitText(text)) await this.api.customerService.sendText(recipient, part);
+    const parts = splitText(text);
+    for (let next = this.#partsSent.get(id) ?? 0; next < parts.length; next += 1) {
+      await this.api.customerService.sendText(recipient, parts[next]!);
+      if (parts.length > 1) this.#partsSent.set(id, next + 1);
+    }
     return { outcome: 'sent', sentText: text };
   }
 

@@ -30,9 +30,9 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   const { wechat } = config;
   const backend = createBackend(config.serverUrls, config.botToken);
   const { aesKeyOld, ...account } = wechat;
-  const visits = new Visits(backend, () => puppet.api, wechat.accountType, config, log);
+  const visits = new Visits(backend, () => puppet.api, wechat.accountType, config);
   const puppet: OfficialAccountPuppet = new OfficialAccountPuppet({
-    onOther: (request, response) => visits.handle(request, response),
+    onOther: (request, response, refused) => visits.handle(request, response, refused),
     ...account,
     ...(aesKeyOld !== undefined && { aesKeyOld }),
     host: config.host,
@@ -63,7 +63,10 @@ export async function startBot(config: Config, log: BotLog): Promise<RunningBot>
   puppet.events.on('subscribeMessage', (event) => consents.hear(event));
   await wechaty.start();
   if (!puppet.health().listening)
-    throw new Error(`the bot does not listen on port ${config.botPort}: is it taken?`);
+    throw new Error(
+      `BOT_PORT: the bot does not listen on port ${config.botPort} of ${config.host}. ` +
+        'It is taken by another program, or HOST is no address of this machine.',
+    );
 
   const deliveries = new Deliveries(backend, puppet.api, log);
   void deliveries.run();

@@ -15,12 +15,19 @@ interface Found {
   data: Record<string, string>;
 }
 
+/** How long the account is believed to lack a template that it lacked. */
+const MISS_MS = 30_000;
+
 /** The account's subscription-notice templates, fetched once; each push's data is filled in once. */
 export class NoticeTemplates {
   #list: Promise<AccountTemplate[]> | undefined;
+  #askedAt = -Infinity;
   readonly #filled = new WeakMap<NoticeTemplate, Found>();
 
-  constructor(private readonly api: WechatApi) {}
+  constructor(
+    private readonly api: WechatApi,
+    private readonly clock: () => number = Date.now,
+  ) {}
 
   /** Id and data of a template by its title; undefined when the account has none of this title. */
   async find(template: NoticeTemplate): Promise<Found | undefined> {
@@ -40,14 +47,15 @@ export class NoticeTemplates {
   }
 
   async #known(is: (one: AccountTemplate) => boolean): Promise<AccountTemplate | undefined> {
-    this.#list ??= this.#fetch();
-    const known = (await this.#list).find(is);
-    // One that was added meanwhile is found at the next try.
-    if (!known) this.#list = undefined;
-    return known;
+    const known = (await (this.#list ??= this.#fetch())).find(is);
+    // Another one may have been added meanwhile, but is not looked for anew for each of a push's recipients.
+    if (known || this.clock() - this.#askedAt < MISS_MS) return known;
+    this.#list = this.#fetch();
+    return (await this.#list).find(is);
   }
 
   async #fetch(): Promise<AccountTemplate[]> {
+    this.#askedAt = this.clock();
     try {
       const reply = await this.api.call('/wxaapi/newtmpl/gettemplate', undefined, { method: 'GET' });
       return (reply as { data?: AccountTemplate[] }).data ?? [];

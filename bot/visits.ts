@@ -2,10 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { openVisit } from '../server/eligibility/commitments/pages/contract.ts';
 import type { Backend } from './backend.ts';
-import type { BotLog } from './bot.ts';
 import type { WechatApi } from './puppet/index.ts';
 
 const COOKIE = 'visit_state';
+
+/** A login that this browser did not begin. */
+class WrongState extends Error {
+  override readonly name = 'WrongState';
+}
+
+type Refused = (reason: string) => void;
 
 interface Addresses {
   /** Where phones reach this bot, without a slash at the end. */
@@ -32,7 +38,6 @@ export class Visits implements PageLinks {
     private readonly api: () => WechatApi,
     private readonly accountType: 'service' | 'subscription',
     private readonly addresses: Addresses,
-    private readonly log: BotLog,
   ) {}
 
   /** A 订阅号 has no page login: there the link itself carries the ticket, and the page asks for four characters more. */
@@ -46,14 +51,20 @@ export class Visits implements PageLinks {
     return this.#page(ticket);
   }
 
-  /** True when the request was one of ours. */
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const url = new URL(request.url ?? '/', 'http://bot');
+  /** True when the request was one of ours. `refused` is told why a page was not opened. */
+  async handle(request: IncomingMessage, response: ServerResponse, refused: Refused): Promise<boolean> {
+    const address = request.url ?? '/';
+    if (!URL.canParse(address, 'http://bot')) return false;
+    const url = new URL(address, 'http://bot');
     const target = /^\/wechat\/visit\/([0-9a-f-]{36})$/.exec(url.pathname)?.[1];
     if (request.method !== 'GET' || (target === undefined && url.pathname !== '/wechat/visited'))
       return false;
     if (target !== undefined) this.#begin(response, target);
-    else await this.#come(request, response, url.searchParams);
+    else
+      await this.#come(request, response, url.searchParams).catch((error: unknown) => {
+        redirect(response, this.#page(''));
+        refused(`a page was not opened: ${(error as Error).name}`);
+      });
     return true;
   }
 
@@ -73,17 +84,11 @@ export class Visits implements PageLinks {
   async #come(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): Promise<void> {
     const [nonce, target] = [query.get('state')?.slice(0, 32) ?? '', query.get('state')?.slice(32) ?? ''];
     const own = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f]{32})`).exec(request.headers.cookie ?? '')?.[1];
-    try {
-      if (own === undefined || own !== nonce || !/^[0-9a-f]{32}$/.test(target))
-        throw new Error('wrong state');
-      const openid = await this.api().pageLogin.openidOf(query.get('code') ?? '');
-      const id = target.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-      const { ticket } = await this.backend.call(openVisit, { target: id, through: 'login' }, { openid });
-      redirect(response, this.#page(ticket));
-    } catch (error) {
-      this.log.info({ problem: (error as Error).name }, 'a page was not opened');
-      redirect(response, this.#page(''));
-    }
+    if (own === undefined || own !== nonce || !/^[0-9a-f]{32}$/.test(target)) throw new WrongState();
+    const openid = await this.api().pageLogin.openidOf(query.get('code') ?? '');
+    const id = target.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    const { ticket } = await this.backend.call(openVisit, { target: id, through: 'login' }, { openid });
+    redirect(response, this.#page(ticket));
   }
 
   #page = (ticket: string): string => `${this.addresses.publicUrl}/pages/sign#${ticket}`;

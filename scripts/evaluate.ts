@@ -27,7 +27,7 @@ import { legalDateOf } from '../server/platform/calendar.ts';
 import { runCommand, say } from './command.ts';
 
 /*
- * npm run evaluate [-- FILE] [--json OUT] [--save]
+ * npm run evaluate [-- FILE | --save] [--json OUT]
  * Puts the questions of FILE, or all own sets and the safety suite, to today's entries. Of the own sets the used half
  * and the held-out half are printed apart: only the held-out figures count. OUT gets the same as JSON; --save keeps it
  * for the console's page, without the failures of the held-out half.
@@ -56,9 +56,15 @@ runCommand(async () => {
     allowPositionals: true,
     options: { json: { type: 'string' }, save: { type: 'boolean', default: false } },
   });
+  const [file] = positionals;
+  if (file && values.save) {
+    say(
+      '--save keeps the figures of all own sets for the console: leave out FILE, or write its figures with --json OUT',
+    );
+    return 1;
+  }
   const day = legalDateOf(Date.now());
   const index = buildIndex(servable(loadKnowledge(), day, { demo: true }));
-  const [file] = positionals;
   const report = file
     ? ownFile(file)
     : evaluateAll(index, day, { questions: readSets(path('sets')), safety: readSafety(path('safety.yaml')) });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { commitmentNotice, digestOf } from '../server/eligibility/commitment.ts';
 import { papersDigest } from '../server/eligibility/commitments/papers.ts';
 import { verifies } from '../server/eligibility/commitments/receipt.ts';
+import { legalDateOf } from '../server/platform/calendar.ts';
 import { runCommand, say } from './command.ts';
 
 /*
@@ -22,7 +23,7 @@ runCommand(async () => {
   }
   const texts =
     files.length === 0
-      ? [commitmentNotice(new Date().toISOString().slice(0, 10)).text]
+      ? [commitmentNotice(legalDateOf(Date.now())).text]
       : files.map((file) => readFileSync(file, 'utf8'));
   for (const [i, text] of texts.entries()) say(`${ids[i]} SHA-256 ${digestOf(text)}`);
   const digest =

@@ -8,6 +8,7 @@ import { sayAnswers, sayDraft, sayQuestion } from './applyWords.ts';
 import { person } from './person.ts';
 import { undecided } from './progress.ts';
 import { sign } from './sign.ts';
+import { wantsToStop } from './stopWords.ts';
 import { choiceOf, home, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
 
 interface Start {
@@ -76,7 +77,7 @@ export const apply: Dialogue = async (talk, text) => {
   const { draft: id, stage, helping = false } = state;
   const word = wordOf(text);
   if (['人工', '找人工', '转人工'].includes(word)) return person(talk, '填申请时要求人工');
-  if (word === '退出') return leave(talk, id);
+  if (wantsToStop(text)) return leave(talk, id);
   if (word === '重填') return startApply(talk, { afresh: true, helping });
   if (word === '先看看') return startApply(talk, { look: true, helping });
   const goesOn =

@@ -1,26 +1,12 @@
-import { askQuestion, readAnswer, type Answered, type AnswerView } from '../../server/answers/contract.ts';
+import { askQuestion, readAnswer, type Answered } from '../../server/answers/contract.ts';
 import { tellFeedback } from '../../server/answers/suggestions/contract.ts';
 import { say } from '../../server/texts/say.ts';
+import { askState, type AskState } from './askState.ts';
+import { listed, sayAnswer, sayBoth, saySection } from './askWords.ts';
 import { startCalculator } from './calculate.ts';
 import { person } from './person.ts';
-import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type State, type Talk } from './talk.ts';
-
-/** What the next number means, and what was answered last. */
-interface AskState extends State {
-  at: 'ask';
-  /** Ids that choices stand for. */
-  offered?: string[];
-  answer?: string;
-  /** Answers that a follow-up is about: the last one, or both of two. They stay while choices are offered. */
-  last?: string[];
-  /** What was offered are two answers, which can be read on. */
-  both?: true;
-  /** The question that `offered` or `answer` belongs to, for the editors when it didn't help. */
-  asked?: string;
-  misses: number;
-  /** 问问题 was chosen: questions are for the assistant even while a person has the talk. */
-  calm?: boolean;
-}
+import { choiceOf, home, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
+import { whileWaiting } from './waiting.ts';
 
 /** Asks for a question. */
 export const inviteQuestion = (): Said => ({
@@ -34,7 +20,7 @@ export const ask: Dialogue = async (talk, text) => {
   if (unhelpful.test(wordOf(text)) && (state.answer !== undefined || state.offered))
     return sorry(talk, state);
   const number = choiceOf(text);
-  if (number !== undefined) {
+  if (number !== undefined && number > 0) {
     const picked = await pick(talk, state, number);
     if (picked) return picked;
   }
@@ -47,9 +33,11 @@ export const ask: Dialogue = async (talk, text) => {
   });
   const said = reply(answered, state);
   if (said.state.at !== 'ask') return said;
-  const calm = state.calm === true && answered.kind !== 'danger';
+  const over = answered.kind === 'redirect' && answered.calm === true;
+  const calm = (state.calm === true || over) && answered.kind !== 'danger';
   const last = state.last && answered.kind !== 'danger' ? { last: state.last } : {};
-  return { ...said, state: { ...last, ...said.state, asked: text, ...(calm && { calm }) } };
+  const answer = { ...said, state: { ...last, ...said.state, asked: text, ...(calm && { calm }) } };
+  return whileWaiting(talk, text, answered, answer);
 };
 
 const unhelpful = /^(没用|没帮上|没有用|没有帮助|答非所问|不是我要问的|不对|👎)(啊|呀|的|了)?$/u;
@@ -76,13 +64,13 @@ async function pick(talk: Talk, state: AskState, number: number): Promise<Said |
     if (number === state.offered.length + 2) return person(talk, '没有找到要问的');
     return undefined;
   }
-  if (state.answer === undefined) return undefined;
-  const answer = await talk.call(readAnswer, { id: state.answer });
-  const calculator = answer.calculators[number - 1 - answer.sections.length];
-  if (calculator) return startCalculator(talk, calculator.id);
-  const section = answer.sections[number - 1];
-  if (!section) return undefined;
-  return { say: [`${section.title}\n${section.text}\n\n${say('ask.next')}`], state };
+  if (state.answer === undefined || !state.more) return undefined;
+  const { sections, calculators } = state.more;
+  const calculator = calculators[number - 1 - sections.length];
+  if (calculator) return startCalculator(talk, calculator);
+  if (sections[number - 1] === undefined) return undefined;
+  const section = saySection(await talk.call(readAnswer, { id: state.answer }), state, number);
+  return section === undefined ? undefined : { say: [section], state };
 }
 
 async function showAnswer(talk: Talk, { asked }: AskState, id: string): Promise<Said> {
@@ -122,14 +110,6 @@ function goOn(text: string, options: Options): Said {
   };
 }
 
-function listed(options: Options): string {
-  return [
-    numbered(options.map(({ question }) => question)),
-    say('ask.none', { number: options.length + 1 }),
-    say('ask.person', { number: options.length + 2 }),
-  ].join('\n');
-}
-
 function offer(options: Options, question: string | null, state: AskState): Said {
   if (options.length === 0) return missed(state);
   const choices = listed(options);
@@ -141,64 +121,4 @@ function offer(options: Options, question: string | null, state: AskState): Said
 
 function missed(state: AskState): Said {
   return { say: [say('ask.again')], state: { at: 'ask', misses: state.misses + 1 } satisfies AskState };
-}
-
-function sayAnswer(
-  answer: AnswerView,
-  { byModel = false, careful = false }: { byModel?: boolean; careful?: boolean } = {},
-): Said {
-  const { id, text, law, reviewer, reviewedOn, sections, calculators, unsure } = answer;
-  const more = [
-    ...sections.map(({ title }) => title),
-    ...calculators.map(({ name }) => say('ask.calculate', { name })),
-  ];
-  const parts = [
-    careful && say('ask.careful'),
-    text,
-    more.length > 0 && say('ask.more', { sections: numbered(more) }),
-    say('ask.next'),
-    [
-      law
-        ? say('ask.source', { law, reviewer, reviewedOn })
-        : say('ask.reviewed', { reviews: `${reviewer}，${reviewedOn}` }),
-      unsure && say('ask.unsure'),
-      byModel && say('ask.byModel'),
-    ]
-      .filter(Boolean)
-      .join('\n'),
-  ];
-  return {
-    say: [parts.filter(Boolean).join('\n\n')],
-    state: { at: 'ask', misses: 0, answer: id, last: [id] } satisfies AskState,
-  };
-}
-
-/** Two answers in one message, each to be read on by its number. */
-function sayBoth(
-  answers: [AnswerView, AnswerView],
-  { careful = false, byModel = false }: { careful?: boolean; byModel?: boolean },
-): Said {
-  const reviews = answers.map(({ reviewer, reviewedOn }) => `${reviewer}，${reviewedOn}`);
-  const parts = [
-    careful && say('ask.careful'),
-    say('ask.both'),
-    ...answers.map(({ question, text, law, unsure }) =>
-      [say('ask.part', { question, text }), law && say('ask.law', { law }), unsure && say('ask.unsure')]
-        .filter(Boolean)
-        .join('\n'),
-    ),
-    say('ask.partMore', { choices: numbered(answers.map(({ question }) => question)) }),
-    say('ask.next'),
-    say('ask.reviewed', { reviews: [...new Set(reviews)].join('；') }),
-    byModel && say('ask.byModel'),
-  ];
-  const offered = answers.map(({ id }) => id);
-  return {
-    say: [parts.filter(Boolean).join('\n\n')],
-    state: { at: 'ask', misses: 0, offered, both: true, last: offered } satisfies AskState,
-  };
-}
-
-function askState(state: State): AskState {
-  return state.at === 'ask' ? (state as AskState) : { at: 'ask', misses: 0 };
 }

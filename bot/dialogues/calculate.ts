@@ -6,6 +6,7 @@ import {
 } from '../../server/calculators/contract.ts';
 import { say } from '../../server/texts/say.ts';
 import { withHead } from './applySteps.ts';
+import { wantsToStop } from './stopWords.ts';
 import { choiceOf, home, numbered, wordOf, type Dialogue, type Said, type State, type Talk } from './talk.ts';
 
 /** A calculation under way: its answers live here and nowhere else. */
@@ -36,7 +37,7 @@ export async function startCalculator(talk: Talk, name: CalculatorId): Promise<S
 export const calculate: Dialogue = async (talk, text) => {
   const state = talk.state as CalculateState;
   const word = wordOf(text);
-  if (word === '退出' || word === '不算了') return { say: [say('calculate.left')], state: home };
+  if (wantsToStop(text)) return { say: [say('calculate.left')], state: home };
   if (!state.name) return choose(talk, state, text);
   const { name, answers } = state;
   if (word === '重填' || word === '重算') return startCalculator(talk, name);
@@ -47,10 +48,13 @@ export const calculate: Dialogue = async (talk, text) => {
   return shown(name, await talk.call(stepCalculation, { name, answers, said: text }));
 };
 
-/** A number or a name from the list; anything else is left to the other dialogues. */
+/** A number or a name from the list; what is neither is left to the other dialogues. */
 async function choose(talk: Talk, { offered = [] }: CalculateState, text: string): Promise<Said | undefined> {
-  const byNumber = offered[(choiceOf(text) ?? 0) - 1];
+  const number = choiceOf(text);
+  const byNumber = offered[(number ?? 0) - 1];
   if (byNumber) return startCalculator(talk, byNumber);
+  if (number !== undefined)
+    return { say: [say('calculate.which', { last: offered.length })], state: talk.state };
   const word = wordOf(text).toUpperCase();
   const { items } = await talk.call(listCalculators, {});
   const byName = items.find(({ name, words }) => [name, ...words].includes(word));

@@ -26,20 +26,33 @@ export function spokenTime(instant: number): string {
 export function timeIn(text: string, now: number): number | undefined {
   const plain = text.normalize('NFKC').trim();
   const found =
-    /^(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})[日号]?\s*(上午|下午|晚上)?\s*(\d{1,2})(?:[:点时](半|\d{1,2})?分?)?$/.exec(
+    /^(?:(\d{4})[年-])?(\d{1,2})[月-](\d{1,2})[日号]?\s*(上午|下午|晚上|半夜|凌晨)?\s*(\d{1,2})(?:[:点时](半|\d{1,2})?分?)?$/.exec(
       plain,
     );
   if (!found) return undefined;
   const [, year, month, day, part, hour, minute] = found;
-  const clock = Number(hour) + (part !== undefined && part !== '上午' && Number(hour) < 12 ? 12 : 0);
+  const clock = clockOf(Number(hour), part);
   const minutes = minute === '半' ? 30 : Number(minute ?? 0);
   const thisYear = new Date(now + SHANGHAI).getUTCFullYear();
   const at = (of: number): number | undefined => {
-    const date = new Date(Date.UTC(of, Number(month) - 1, Number(day), clock, minutes));
+    const date = new Date(Date.UTC(of, Number(month) - 1, Number(day)));
     const right = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-    return right && clock < 24 && minutes < 60 ? date.getTime() - SHANGHAI : undefined;
+    if (!right || clock === undefined || minutes > 59) return undefined;
+    return date.getTime() + (clock * 60 + minutes) * 60_000 - SHANGHAI;
   };
   if (year !== undefined) return at(Number(year));
   const soon = at(thisYear);
   return soon !== undefined && soon < now ? at(thisYear + 1) : soon;
+}
+
+/** The hour on a clock of 24; 24 is the midnight that ends the day. Undefined where nobody can tell which night is meant. */
+function clockOf(hour: number, part: string | undefined): number | undefined {
+  if (hour > 23) return undefined;
+  if (part === '下午' && hour < 12) return hour + 12;
+  if (part === '凌晨' && hour === 12) return 0;
+  if ((part === '晚上' || part === '半夜') && hour <= 12) {
+    if (hour === 12) return 24;
+    return hour > 4 ? hour + 12 : undefined;
+  }
+  return hour;
 }

@@ -1,4 +1,5 @@
 import { myCases, type Progress } from '../../server/cases/contract.ts';
+import { ownDraft } from '../../server/eligibility/contract.ts';
 import { unsignedOwn } from '../../server/eligibility/commitments/pages/contract.ts';
 import { legalDay } from '../../server/texts/days.ts';
 import { say } from '../../server/texts/say.ts';
@@ -8,12 +9,22 @@ import { numbered, type Said, type Talk } from './talk.ts';
 /** 进度: the resident's own cases. Only the openid that applied sees them. */
 export async function progress(talk: Talk): Promise<Said> {
   const { items } = await talk.call(myCases, {});
-  if (items.length === 0) return { say: [say('progress.none')], state: talk.state };
+  const { draft } = await talk.call(ownDraft, {});
+  if (items.length === 0) return { say: [draft ? sayDraft(draft) : say('progress.none')], state: talk.state };
   const open = items.some(({ state }) => undecided.has(state));
   const unsigned = open && (await talk.call(unsignedOwn, {})).commitmentId !== null;
-  const said = [...items.map(sayOne), ...(unsigned ? [say('progress.unsigned')] : []), say('progress.end')];
+  const said = [
+    ...items.map(sayOne),
+    ...(unsigned ? [say('progress.unsigned')] : []),
+    ...(draft ? [say('progress.draftMore')] : []),
+    say('progress.end'),
+  ];
   return { say: [said.join('\n\n')], state: talk.state };
 }
+
+/** Nobody who filled in question after question is told that there is nothing: it only isn't handed in. */
+const sayDraft = ({ question }: { question: number | null }): string =>
+  question === null ? say('progress.draftAnswered') : say('progress.draft', { question });
 
 /** Cases that nothing was decided on yet. */
 export const undecided: ReadonlySet<Progress['state']> = new Set(['RECEIVED', 'SUPPLEMENT', 'REVIEW']);

@@ -2,14 +2,17 @@ import { answerFromChat, confirmAlarms, myHandoffs } from '../../server/contact/
 import { say } from '../../server/texts/say.ts';
 import { choiceOf, type Said, type Talk } from './talk.ts';
 
+/** The server takes no longer answer at once (answerFromChat). */
+const LONGEST = 600;
+
 /** 待联系: residents who wait, by number; the numbers hold until the list is asked for again. */
 export async function listWaiting(talk: Talk): Promise<Said> {
   const { items } = await talk.call(myHandoffs, {});
   if (items.length === 0) return { say: [say('work.waitingNobody')], state: talk.state };
-  const lines = items.map(({ said, danger, takenBy, waitedMinutes }, i) =>
+  const lines = items.map(({ said, danger, deadline, takenBy, waitedMinutes }, i) =>
     say('work.waitingOne', {
       number: i + 1,
-      mark: danger ? '【危险】' : '',
+      mark: danger ? '【危险】' : deadline ? '【期限】' : '',
       said: said || '（没有留言）',
       waited: waitedMinutes,
       taken: takenBy ? `，${takenBy}在联系` : '',
@@ -38,6 +41,11 @@ export async function answerWaiting(
   const waiting = (talk.state['waiting'] as string[] | undefined) ?? [];
   const id = waiting[number - 1];
   if (!id) return { say: [say('work.waitingWhich')], state: talk.state };
+  if (words.length > LONGEST)
+    return {
+      say: [say('work.answerLong', { most: LONGEST, length: words.length })],
+      state: talk.state,
+    };
   await talk.call(answerFromChat, { id, text: words, close });
   return { say: [say(close ? 'work.answeredClosed' : 'work.answered', { number })], state: talk.state };
 }

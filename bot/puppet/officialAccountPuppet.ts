@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { FileBox, type FileBoxInterface } from 'file-box';
 import type { payloads } from 'wechaty-puppet';
@@ -10,7 +9,7 @@ import { textOf } from './callback/fields.ts';
 import { OpenPushes, type Outcome } from './callback/openPushes.ts';
 import type { Push } from './callback/push.ts';
 import { renderReply, type Reply } from './callback/reply.ts';
-import { CallbackServer, type Exchange } from './callback/server.ts';
+import { CallbackServer, type Exchange, type OtherRequests } from './callback/server.ts';
 import { ChannelEvents, isAnswered, isMessage, opensWindow, readEvent } from './events.ts';
 import { type Logger, silent } from './log.ts';
 import { contactPayload, locationPayload, messagePayload, urlPayload } from './message.ts';
@@ -33,7 +32,7 @@ export interface PuppetOptions {
   /** https://open.weixin.qq.com, or a stand-in for it; for page login. Without it, `apiBase`. */
   openBase?: string;
   /** Requests to the callback's port that are not WeChat's: true when it took one. */
-  onOther?: (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+  onOther?: OtherRequests;
   host: string;
   /** 0 lets the system choose. */
   port: number;

@@ -1,3 +1,4 @@
+import { DEADLINE_REASON } from '../contact/reasons.ts';
 import type { DangerCard } from './patterns.ts';
 
 /** What staff read above a resident who may be in danger, by the card that was recognised (triage.yaml). */
@@ -15,14 +16,13 @@ const names: Record<string, string> = {
   violence: '正在被打',
   fraudNow: '正在被骗',
   group: '集体诉求、扬言',
-  urgentDate: '期限就在这几天',
 };
 
 /**
- * Why a person is asked for, and how urgently: a deadline within 7 days (class E, FACTS §16E) adds a person, everything else
- * that triage calls a danger raises the alarm.
+ * Why a person is asked for, and how urgently: a deadline within 7 days (class E, FACTS §16E) stands among the urgent without
+ * an alarm, everything else that triage calls a danger raises it.
  */
-export const callFor = ({ id, class: of }: DangerCard): { reason: string; urgency: 'normal' | 'danger' } => ({
-  reason: `可能有危险：${names[id] ?? '请看留言'}`.replace(/^可能有危险：期限/, '期限'),
-  urgency: of === 'E' ? 'normal' : 'danger',
+export const callFor = ({ id, class: of }: DangerCard): { reason: string; urgency: 'danger' } => ({
+  reason: of === 'E' ? DEADLINE_REASON : `可能有危险：${names[id] ?? '请看留言'}`,
+  urgency: 'danger',
 });

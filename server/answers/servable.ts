@@ -42,13 +42,16 @@ export function obstacles(entry: Entry, date: string, { demo }: { demo: boolean 
 
 /** What an entry cites without its articles having been compared with the fact base, like 《劳动合同法》第99条. */
 export function uncheckedArticles({ topic, law }: Entry): string[] {
+  return law.flatMap((citation) =>
+    uncheckedOf(topic, citation).map((article) => `《${citation.title}》第${article}条`),
+  );
+}
+
+/** The articles of one citation of a topic that were not compared. */
+export function uncheckedOf(topic: string, { title, articles }: Entry['law'][number]): number[] {
   const { topics } = citableSources();
-  return law.flatMap(({ title, articles }) => {
-    const checked = [...(topics[topic]?.[title] ?? []), ...(topics['common']?.[title] ?? [])];
-    return articles
-      .filter((article) => !checked.includes(article))
-      .map((article) => `《${title}》第${article}条`);
-  });
+  const checked = [...(topics[topic]?.[title] ?? []), ...(topics['common']?.[title] ?? [])];
+  return articles.filter((article) => !checked.includes(article));
 }
 
 /** The entries that may be served on a day: reviewed, within their dates, citing only texts in force. */

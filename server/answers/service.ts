@@ -1,5 +1,5 @@
 import { calculators } from '../calculators/data.ts';
-import { askPerson } from '../channel/handoffs.ts';
+import { askPerson, sayNoted } from '../channel/handoffs.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { say } from '../texts/say.ts';
@@ -62,7 +62,10 @@ export async function callPerson(
     return { kind: 'danger', text: outcome.card.text, asked: true };
   }
   const reason = outcome.kind === 'person' && outcome.id === 'missed' ? '助手没听懂' : '要求人工';
-  const { callBack } = await askPerson(work, openid, { reason, said, urgency: 'normal' });
+  const { already, callBack } = await askPerson(work, openid, { reason, said, urgency: 'normal' });
+  // Nobody is asked a second time: who waits hears that it is passed on to the person who was.
+  if (already && reason === '助手没听懂')
+    return { kind: 'person', text: `${await sayNoted(work, openid)}\n${say('person.notedWays')}` };
   if (callBack && reason === '要求人工') return { kind: 'person', text: say('person.askedLater', callBack) };
   const later = callBack ? `\n${say('person.later', callBack)}` : '';
   return { kind: 'person', text: say(reason === '要求人工' ? 'person.asked' : 'ask.giveUp') + later };

@@ -1,6 +1,7 @@
 import { callDanger } from '../answers/service.ts';
 import { triage } from '../answers/triage.ts';
 import { askPerson } from '../channel/handoffs.ts';
+import { DEADLINE_REASON } from '../contact/reasons.ts';
 import type { RuleSet } from '../eligibility/rules.ts';
 import type { Answers } from '../eligibility/vocabulary.ts';
 import type { Work } from '../platform/db.ts';
@@ -57,7 +58,10 @@ export async function step(
   const result = resultOf(calculator, known, rules);
   if (result.urgent)
     await write((work) =>
-      askPerson(work, openid, { reason: '期限不到7天', said: result.text.slice(0, 500), urgency: 'normal' }),
+      askPerson(work, openid, {
+        ...{ reason: DEADLINE_REASON, urgency: 'danger' },
+        said: result.text.slice(0, 500),
+      }),
     );
   return { answers: known, echo, hint, danger: null, question: null, result };
 }

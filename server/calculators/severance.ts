@@ -1,4 +1,8 @@
+import { sayDate } from '../eligibility/dates.ts';
+import { limitsFrom } from '../eligibility/limits.ts';
+import type { RuleSet } from '../eligibility/rules.ts';
 import type { Answers, Range } from '../eligibility/vocabulary.ts';
+import { builtInCalendar, type Calendar } from '../platform/calendar.ts';
 import type { Figures } from './data.ts';
 import { sentence } from './data.ts';
 import { choice, day, each, isRough, money, plus, severanceYears, yuan, type Result } from './values.ts';
@@ -9,21 +13,33 @@ const nothing = new Set(['resigned', 'keptTerms']);
 /** Dismissals that may be unlawful: 2N or going back to work. */
 const disputed = new Set(['fired', 'fault']);
 
-/** 经济补偿 N, N+1 and 赔偿金 2N (劳动合同法46, 47, 87), and when going back to work is the better choice (T13, T14). */
-export function severance(answers: Answers, figures: Figures): Result {
+/**
+ * 经济补偿 N, N+1 and 赔偿金 2N (劳动合同法46, 47, 87), when going back to work is the better choice (T13, T14), and until
+ * when arbitration can be applied for: a sum is of no use to whoever misses that.
+ */
+export function severance(
+  answers: Answers,
+  figures: Figures,
+  rules: Pick<RuleSet, 'limits' | 'date'>,
+  calendar: Calendar = builtInCalendar,
+): Result {
   const reason = choice(answers, 'reason');
   if (reason && nothing.has(reason)) return said([sentence('severance.none')], [], false);
   const started = day(answers, 'startedOn');
   const still = answers['leftOn'] === 'still';
   const left = still ? figures.today : day(answers, 'leftOn');
-  if (!started || !left || !reason) return said([sentence('result.noFigure')], [], true);
+  const limit = left && !still ? arbitration(left, rules, calendar) : noLimit;
+  if (!started || !left || !reason)
+    return said([sentence('result.noFigure'), ...limit.lines], [], true, limit);
   if (started > left) return said([sentence('severance.order')], [], false);
   // Service before the Labour Contract Law is reckoned by the rules of its time (97).
-  if (started < '2008-01-01') return said([sentence('severance.before2008')], [], true);
+  if (started < '2008-01-01')
+    return said([sentence('severance.before2008'), ...limit.lines], limit.notes, true, limit);
 
   const notes = [
     ...(still ? [sentence('severance.still')] : []),
     ...(isRough(answers, 'startedOn') || isRough(answers, 'leftOn') ? [sentence('result.roughDay')] : []),
+    ...limit.notes,
   ];
   const years = severanceYears(started, left);
   const base = wageBase(money(answers, 'wage'), years, left, figures, notes);
@@ -31,7 +47,8 @@ export function severance(answers: Answers, figures: Figures): Result {
     ? unlawful(reason, years, base)
     : lawful(answers, reason, years, base, notes);
   const better = reinstatement(answers, reason, years);
-  return said([...lines, ...better], notes, better.length > 0 || disputed.has(reason));
+  const person = better.length > 0 || disputed.has(reason) || limit.near;
+  return said([...lines, ...better, ...limit.lines], notes, person, limit);
 }
 
 interface Base {
@@ -123,4 +140,44 @@ function reinstatement(answers: Answers, reason: string, years: number): string[
   return [sentence('severance.reinstate', { why, months: years * 2 })];
 }
 
-const said = (lines: string[], notes: string[], person: boolean): Result => ({ lines, notes, law, person });
+interface ArbitrationLimit {
+  lines: string[];
+  notes: string[];
+  /** Over, or over within a month. */
+  near: boolean;
+  /** Ends within 7 days: a person is called. */
+  urgent: boolean;
+  law: string;
+}
+
+/** Nobody has left yet, or nobody knows when. */
+const noLimit: ArbitrationLimit = { lines: [], notes: [], near: false, urgent: false, law: '' };
+
+/** The year for arbitration from the day of leaving (LT01, 劳动争议调解仲裁法27); demands made meanwhile begin it anew. */
+function arbitration(
+  left: string,
+  rules: Pick<RuleSet, 'limits' | 'date'>,
+  calendar: Calendar,
+): ArbitrationLimit {
+  const {
+    dueOn,
+    daysLeft = 0,
+    nearness,
+    provisional,
+    law: article,
+  } = limitsFrom('LT01', { start: left }, rules, calendar);
+  if (dueOn === undefined) return noLimit;
+  const key = nearness === 'over' ? 'over' : nearness === 'calm' ? 'due' : 'soon';
+  return {
+    lines: [sentence(`severance.limit.${key}`, { dueOn: sayDate(dueOn), days: daysLeft })],
+    notes: provisional ? [sentence('deadline.provisional')] : [],
+    near: nearness !== 'calm',
+    urgent: nearness === 'E',
+    law: `；${article}`,
+  };
+}
+
+const said = (lines: string[], notes: string[], person: boolean, limit = noLimit): Result => ({
+  ...{ lines, notes, person, urgent: limit.urgent },
+  law: `${law}${limit.law}`,
+});

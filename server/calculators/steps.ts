@@ -25,9 +25,9 @@ export const calculatorOf = (id: string): Calculator | undefined => calculators.
 
 const formulas: Record<
   Exclude<Calculator['id'], 'deadline'>,
-  (answers: Answers, figures: Figures) => Result
+  (answers: Answers, figures: Figures, rules: RuleSet) => Result
 > = {
-  severance,
+  severance: (answers, figures, rules) => severance(answers, figures, rules),
   overtime,
   injury,
   'double-pay': (answers, figures) => doublePay(answers, figures),
@@ -65,7 +65,7 @@ export function resultOf(
   const result =
     calculator.id === 'deadline'
       ? deadline(answers, rules.limits, rules.date)
-      : formulas[calculator.id](answers, figures);
+      : formulas[calculator.id](answers, figures, rules);
   const { lines, notes, law, person, urgent = false } = result;
   const own = (key: string): string => ownSentence(key, calculator.id);
   const text = [

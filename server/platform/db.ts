@@ -37,7 +37,7 @@ export interface Reading {
 
 export interface Database {
   engine: 'sqlite' | 'mysql';
-  /** Runs a unit of work; on MySQL it may run again after a deadlock, so it must have no effects but the database's. */
+  /** Runs a unit of work; on MySQL it may run again when others got in its way, so it must have no effects but the database's. */
   write<T>(actor: Actor, unit: (work: Work) => Promise<T>): Promise<T>;
   read<T>(query: (reading: Reading) => Promise<T>): Promise<T>;
   /** Calls `listener` after each commit that saved events which somebody may be told of. */
@@ -69,8 +69,14 @@ const cheapContexts = Number(process.versions.node.split('.')[0]) >= 24;
 export const watchesNesting = (engine: DatabaseSetting['engine']): boolean =>
   !built || cheapContexts || engine === 'sqlite';
 
+/**
+ * Thrown by a unit that found another one to be faster, so that it can't go on with what it has read: it runs again from
+ * its start, and sees what that one saved.
+ */
+class Overtaken extends Error {}
+
 const inUnit = new AsyncLocalStorage<true>();
-const DEADLOCK_TRIES = 5;
+const TRIES = 5;
 
 /**
  * Throws at once when it is called inside a unit of work. Whatever leaves this process (a bucket, a scanner, a model)
@@ -126,7 +132,8 @@ export async function openDatabase({
           if (told) for (const listener of listeners) listener();
           return result;
         } catch (error) {
-          if (tries >= DEADLOCK_TRIES || !sources.isDeadlock(error)) throw error;
+          const again = error instanceof Overtaken || sources.isDeadlock(error);
+          if (tries >= TRIES || !again) throw error;
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * tries));
         }
       }
@@ -152,10 +159,16 @@ function eventRow(type: EventType, facts: EventFacts, actor: Actor, now: number)
 
 /** Whether an error says that the database can't be reached now, so that the same call may succeed later. */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Overtaken) return true;
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
   return /^(ECONN|ETIMEDOUT|EPIPE|PROTOCOL_|ER_SERVER_SHUTDOWN|ER_CON_COUNT|ER_LOCK_|SQLITE_BUSY|POOL_)/.test(
     driverError?.code ?? code ?? '',
   );
+}
+
+/** Goes behind the insert of a row that another unit may be making at the same time: the unit then runs again. */
+export function againOnDuplicate(error: unknown): never {
+  throw isDuplicate(error) ? new Overtaken('another unit was faster', { cause: error }) : error;
 }
 
 /** Whether an error says that a unique key is taken already, on either engine. */

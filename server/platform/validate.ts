@@ -25,8 +25,8 @@ for (const instance of [ajv, coercing]) {
 }
 
 /**
- * Compiles a schema once, at its first use: hundreds of them at the start would cost it half a second. The returned check throws `bad_input` with a Chinese sentence that names each wrong field by
- * the `title` of its schema.
+ * Compiles a schema once, at its first use: hundreds of them at the start would cost it half a second. The returned check
+ * throws `bad_input` with a Chinese sentence that names each wrong field by the `title` of its schema.
  */
 export function checker(schema: TSchema, { coerce = false } = {}): (value: unknown) => void {
   let validate: ValidateFunction | undefined;

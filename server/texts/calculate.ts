@@ -2,6 +2,8 @@
 export const calculate = {
   'calculate.offer':
     '您想算什么？回复数字就行，算的内容不会保存：\n{choices}\n算出来的都是估算。不算了回复「退出」，找工作人员回复「人工」。',
+  'calculate.which':
+    '请回复 1 到 {last} 里的一个数字；想再看能算什么，回复「算一算」。\n不算了回复「退出」，找工作人员回复「人工」。',
   'calculate.start': '我一步一步问。可以回复：返回、不知道、退出、人工。',
   'calculate.question': '（{number}）{lines}',
   'calculate.orReply': '（或回复 1：{choice}）',

@@ -21,6 +21,8 @@ export const work = {
     '在等的居民（个人信息已隐去）：\n{lines}\n回复「回复 1 您好…」答复第 1 位，「结束 1 …」答复并结束；看前后对话请到后台。',
   'work.waitingOne': '{number} {mark}{said}（等了 {waited} 分钟{taken}）',
   'work.waitingNobody': '现在没有在等的居民。回复「待办」看手上的事。',
+  'work.answerLong':
+    '这条答复有 {length} 个字，一次最多 {most} 字，没有发出去。请分成几条发，每条都写「回复 序号 内容」；名单还在，序号不变。',
   'work.waitingWhich': '没有这个序号。请先回复「待联系」看是第几位，再回复「回复 1 您好…」。',
   'work.answered':
     '您的话已交给微信，发给第 {number} 位。对方再说话会提醒您；办完了回复「结束 {number} …」。',

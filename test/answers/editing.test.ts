@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { EntryEdit, Suggestion } from '../../entities/index.ts';
-import { contentOf, digestOf, type EntryContent } from '../../server/answers/editing/content.ts';
+import { EntryEdit, EntryRelease, Suggestion } from '../../entities/index.ts';
+import { contentOf, digestOf, entryOf, type EntryContent } from '../../server/answers/editing/content.ts';
 import * as edits from '../../server/answers/editing/edits.ts';
 import { listEntries, viewEdit } from '../../server/answers/editing/reading.ts';
 import { suggestionGroups } from '../../server/answers/suggestions/reading.ts';
@@ -14,6 +14,7 @@ import type { Actor } from '../../server/platform/actor.ts';
 import { system } from '../../server/platform/actor.ts';
 import type { Work } from '../../server/platform/db.ts';
 import { newId } from '../../server/platform/ids.ts';
+import { Problem } from '../../server/platform/problems.ts';
 import type { Role } from '../../server/vocabulary.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
 
@@ -152,6 +153,48 @@ onEachEngine("the editors' loop", (engine) => {
     expect((await edit(fresh.id)).entryId).to.equal('insurance.fundOut');
   });
 
+  it('has one open edit of an entry, whichever way it is begun', async () => {
+    const begin = (what: Parameters<typeof edits.beginEdit>[1]) =>
+      refusal(as(lin, (work) => edits.beginEdit(work, what)));
+    const [filed, other] = filedEntries();
+    const same = contentOf(filed!);
+    expect(await begin({ content: { ...same, topic: 'T99' } })).to.equal('entry_faulty');
+    expect(await begin({ entryId: filed!.id, content: contentOf(other!) })).to.equal('entry_faulty');
+    expect(await begin({ content: same })).to.equal('done');
+    expect(await begin({ content: same })).to.equal('edit_open');
+    expect(await begin({ entryId: filed!.id })).to.equal('edit_open');
+    // A new one that is renamed meets the open edit of that name as well.
+    const fresh = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
+    const named = { ...fund, entry: { ...fund.entry, id: 'insurance.fundOut' } };
+    expect(await begin({ content: named })).to.equal('done');
+    expect(
+      await refusal(as(lin, (work) => edits.saveEdit(work, { id: fresh.id, version: 1 }, named))),
+    ).to.equal('edit_open');
+    expect((await edit(fresh.id)).entryId, 'nothing of it is kept').to.equal(fund.entry.id);
+  });
+
+  it('gives the entry to one of many who begin at the same moment', async () => {
+    const entryId = filedEntries()[0]!.id;
+    const outcomes = await Promise.all(
+      Array.from({ length: 6 }, () => refusal(as(lin, (work) => edits.beginEdit(work, { entryId })))),
+    );
+    expect(outcomes.sort()).to.deep.equal(['done', ...Array<string>(5).fill('edit_open')]);
+    expect(await t.db.read(({ tx }) => tx.countBy(EntryEdit, { entryId }))).to.equal(1);
+  });
+
+  it('numbers what is withdrawn at the same moment one after another, and withdraws an entry once', async () => {
+    const ids = filedEntries()
+      .slice(0, 8)
+      .map(({ id }) => id);
+    const withdraw = (entryId: string) =>
+      refusal(as(zheng, (work) => withdrawEntry(work, { entryId, reason: '条文改了' })));
+    const outcomes = await Promise.all([...ids, ids[0]!, ids[1]!].map(withdraw));
+    expect(outcomes.sort()).to.deep.equal([...Array<string>(8).fill('done'), 'not_found', 'not_found']);
+    const released = await t.db.read(({ tx }) => tx.find(EntryRelease, { order: { number: 'ASC' } }));
+    expect(released.map(({ number }) => number)).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(released.map(({ entryId }) => entryId)).to.have.members(ids);
+  });
+
   it('wants another person for the review, and what was checked is what is published', async () => {
     const { id } = await as(zheng, (work) => edits.beginEdit(work, { content: fund }));
     await checked(id);
@@ -177,12 +220,15 @@ onEachEngine("the editors' loop", (engine) => {
     expect(
       await refusal(as(lin, (work) => edits.saveEdit(work, { id: first.id, version: 1 }, fund))),
     ).to.equal('stale');
-    const second = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
-    for (const { id } of [first, second]) {
+    const handIn = async (id: string) => {
       await checked(id);
       await as(lin, async (work) => edits.submitEdit(work, await step(id)));
-    }
+    };
+    await handIn(first.id);
     await as(zheng, async (work) => publishEdit(work, await step(first.id)));
+    const second = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
+    await handIn(second.id);
+    await as(zheng, (work) => withdrawEntry(work, { entryId: fund.entry.id, reason: '条文改了' }));
     expect(await refusal(as(zheng, async (work) => publishEdit(work, await step(second.id))))).to.equal(
       'edit_outdated',
     );
@@ -216,10 +262,22 @@ onEachEngine("the editors' loop", (engine) => {
       '相关解答 no.such 不存在',
       '至少写一条下一步（例如 apply、person、hotline:12348）',
     ]);
+    const signature = { reviewer: '回归检查', reviewedOn: '2026-11-24', reviewBy: '2026-11-24' };
+    expect(() => entryOf(faulty, signature))
+      .to.throw(Problem, /^还不行：(居民说法至少要 8 条|简短回答不能超过 120 个字)。$/)
+      .with.property('code', 'entry_faulty');
     await checked(id).catch(() => undefined);
     expect(await refusal(as(lin, async (work) => edits.submitEdit(work, await step(id))))).to.equal(
       'entry_faulty',
     );
+  });
+
+  it('masks what was asked before it is cut', async () => {
+    const id = await as(system('test'), (work) =>
+      addSuggestion(work, { source: 'miss', said: `${'问'.repeat(495)}13912345678` }),
+    );
+    const { said } = await t.db.read(({ tx }) => tx.findOneByOrFail(Suggestion, { id }));
+    expect(t.db.sealer.open('suggestion.said', said)).to.equal(`${'问'.repeat(495)}【电话】`);
   });
 
   it('gives suggestions back when their edit is dropped, and puts those aside that need no answer', async () => {
@@ -227,8 +285,9 @@ onEachEngine("the editors' loop", (engine) => {
       addSuggestion(work, { source: 'unhelpful', said: '没用', entryId: 'a.b' }),
     );
     const { id } = await as(lin, (work) => edits.beginEdit(work, { content: fund, suggestions: [said] }));
+    const other = { ...fund, entry: { ...fund.entry, id: 'insurance.fundOut' } };
     expect(
-      await refusal(as(lin, (work) => edits.beginEdit(work, { content: fund, suggestions: [said] }))),
+      await refusal(as(lin, (work) => edits.beginEdit(work, { content: other, suggestions: [said] }))),
     ).to.equal('stale');
     await as(lin, async (work) => edits.dropEdit(work, await step(id)));
     expect(await as(lin, (work) => dismissSuggestions(work, [said]))).to.equal(1);

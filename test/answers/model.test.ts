@@ -102,22 +102,27 @@ describe('the optional language model', () => {
 });
 
 onEachEngine('the switch of the language model', (engine) => {
+  const director: Actor = {
+    ...{ kind: 'staff', id: newId(), name: '郑', roles: ['director'] },
+    ...{ servicePointId: 'p', through: 'console' },
+  };
   it('is off until somebody switches it on, and off again at once', async () => {
     const t = await testDatabase(engine);
-    const director: Actor = {
-      kind: 'staff',
-      id: newId(),
-      name: '郑',
-      roles: ['director'],
-      servicePointId: 'p',
-      through: 'console',
-    };
     const states: boolean[] = [await t.db.read(modelIsOn)];
     for (const on of [true, true, false]) {
       await t.db.write(director, (work) => switchModel(work, on));
       states.push(await t.db.read(modelIsOn));
     }
     expect(states).to.deep.equal([false, true, true, false]);
+    await t.drop();
+  });
+
+  it('takes many who switch it at the same moment', async () => {
+    const t = await testDatabase(engine);
+    await Promise.all(
+      Array.from({ length: 8 }, () => t.db.write(director, (work) => switchModel(work, true))),
+    );
+    expect(await t.db.read(modelIsOn)).to.equal(true);
     await t.drop();
   });
 });

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { expect } from 'chai';
 import { MessageCrypto } from '../../bot/simulator/crypto.ts';
 import { signedQuery, stamp } from '../../bot/simulator/signing.ts';
-import { databaseSetting } from '../../server/config.ts';
+import { databaseSetting } from '../../server/settings/parsing.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { testSealer } from '../support/databases.ts';
 import { account, House } from '../support/house.ts';

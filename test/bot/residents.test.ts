@@ -103,6 +103,12 @@ describe('what people send in the chat', function () {
         .and.not.match(/o-needs-person/);
     });
 
+    it('太长的答复不发出去，说最多多少字，名单还在', async () => {
+      expect(await house.say(phone, '待联系')).to.match(/1 人工/);
+      expect(await house.say(phone, `回复 1 ${'长'.repeat(601)}`)).to.match(/601 个字，一次最多 600 字/);
+      expect(await house.say(phone, '回复 1 您好，请说')).to.match(/发给第 1 位/);
+    });
+
     it('原来的微信同时解除绑定', async () => {
       expect(await house.say('demo-staff-zhou', '待办')).to.not.match(/演示受理员/);
     });
@@ -111,7 +117,7 @@ describe('what people send in the chat', function () {
       expect(await house.say(phone, '居民')).to.match(/按居民的功能来/);
       expect(await house.say(phone, '申请')).to.match(/现在有人受伤/);
       await house.say(phone, '退出');
-      expect(await house.say(phone, '进度')).to.match(/还没有提交过申请/);
+      expect(await house.say(phone, '进度')).to.match(/填到第 1 题，还没有提交/);
       expect(await house.say(phone, '工作')).to.match(/「待办」/);
       expect(await house.say(phone, '申请')).to.match(/「待办」/);
       expect(await house.say(phone, '1')).to.match(/「待办」/);

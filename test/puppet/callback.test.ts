@@ -2,6 +2,9 @@ import { expect } from 'chai';
 import { gzipSync } from 'node:zlib';
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Backend } from '../../bot/backend.ts';
+import { Visits } from '../../bot/visits.ts';
 import { OfficialAccountPuppet, type Push, type PuppetOptions } from '../../bot/puppet/index.ts';
 import {
   AES_KEY,
@@ -162,6 +165,46 @@ describe('the callback', () => {
         await stillAnswers();
       });
     }
+
+    it('an address that is none, and pages that are refused, with a line a second in the log', async () => {
+      const lines: { level: string; fields: Record<string, unknown> }[] = [];
+      const write = (level: string) => (fields: object, message: string) => {
+        if (message.startsWith('callback')) lines.push({ level, fields: fields as Record<string, unknown> });
+      };
+      const visits = new Visits({} as Backend, () => puppet.api, 'service', {
+        botUrl: 'http://bot',
+        publicUrl: 'http://pages',
+      });
+      await start({
+        onOther: (request, response, refused) => visits.handle(request, response, refused),
+        log: { info: write('info'), warn: write('warn'), error: write('error') },
+      });
+      const statusOf = (path: string): Promise<string> =>
+        new Promise((resolve, reject) => {
+          const socket = connect(puppet.port, '127.0.0.1', () =>
+            socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`),
+          );
+          socket.on('error', reject);
+          socket.once('data', (chunk) => {
+            resolve(String(chunk).slice(9, 12));
+            socket.destroy();
+          });
+        });
+      const paths = ['//', '/wechat/visited?state=1', '//', '/wechat/visited', '//[', '/wechat/visited'];
+      const statuses: string[] = [];
+      for (const path of paths) statuses.push(await statusOf(path));
+      expect(statuses).to.deep.equal(['404', '302', '404', '302', '404', '302']);
+      expect(lines.map(({ level, fields }) => [level, fields['status'], fields['reason']])).to.deep.equal([
+        ['warn', 404, 'not found'],
+      ]);
+      await sleep(1_050);
+      await statusOf('/wechat/visited');
+      expect(lines.at(-1)).to.deep.include({ level: 'warn' });
+      expect(lines.at(-1)!.fields).to.include({
+        ...{ status: 302, reason: 'a page was not opened: WrongState', count: paths.length },
+      });
+      await stillAnswers();
+    });
 
     it('another path, another method', async () => {
       await start();

@@ -38,6 +38,12 @@ describe('reading a push', () => {
     expect(textOf(fields, 'ToUserName')).to.equal('gh');
   });
 
+  it('reads a push with a declaration of XML', () => {
+    expect(readFields('<?xml version="1.0" encoding="UTF-8"?>\n<xml><a>1</a></xml>')).to.deep.equal({
+      a: '1',
+    });
+  });
+
   it('reads a message about a DOCTYPE, which a resident may type', () => {
     expect(readFields('<xml><Content><![CDATA[<!DOCTYPE html>]]></Content></xml>')).to.deep.equal({
       Content: '<!DOCTYPE html>',
@@ -56,6 +62,14 @@ describe('reading a push', () => {
     'an empty root': '<xml></xml>',
     'a DOCTYPE': '<!DOCTYPE xml><xml><a>1</a></xml>',
     'a DOCTYPE between CDATA': '<xml><a><![CDATA[x<![CDATA[y]]><!doctype x></a></xml>',
+    'a DOCTYPE behind a comment that opens CDATA':
+      '<!-- <![CDATA[ --><!DOCTYPE x [<!ENTITY e "y">]><!-- ]]> --><xml><a>&e;</a></xml>',
+    'a DOCTYPE behind an instruction that opens CDATA':
+      '<?x <![CDATA[ ?><!DOCTYPE x [<!ENTITY e "y">]><?x ]]> ?><xml><a>&e;</a></xml>',
+    'a DOCTYPE behind an attribute that opens CDATA': '<xml a="> <![CDATA[ "><!DOCTYPE x><a>]]>1</a></xml>',
+    'a comment': '<xml><!-- 1 --><a>1</a></xml>',
+    'CDATA without an end': '<xml><a><![CDATA[1</a></xml>',
+    'CDATA opened 6,000 times': `<xml><a>${'<![CDATA['.repeat(6_000)}</a></xml>`,
     'an external entity': '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><xml><a>&e;</a></xml>',
     'a billion laughs': '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><xml><a>&b;</a></xml>',
     '20,000 nested tags': nested(20_000),

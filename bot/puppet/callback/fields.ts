@@ -41,19 +41,23 @@ export function textOf(fields: Fields, name: string): string {
 }
 
 function readXml(text: string): Fields {
-  if (hasDoctype(text)) throw new SyntaxError('a DOCTYPE is refused');
+  if (!isPlain(text)) throw new SyntaxError('there is more in it than tags and CDATA');
   const root = (xml.parse(text, true) as Record<string, unknown>)['xml'];
   const fields = clean(root, 0);
   if (typeof fields === 'string' || Array.isArray(fields)) throw new SyntaxError('the push is not one <xml>');
   return fields as Fields;
 }
 
-/** Looks outside CDATA only, since a resident may well type these characters. */
-function hasDoctype(text: string): boolean {
-  return text.split('<![CDATA[').some((part, index) => {
-    const end = index === 0 ? 0 : part.indexOf(']]>');
-    return end >= 0 && /<!DOCTYPE|<!ENTITY/i.test(part.slice(end));
-  });
+/**
+ * Whether there is nothing but tags, CDATA and the declaration of XML. A DOCTYPE is refused, and so is what WeChat never sends
+ * and what could hide one here from a parser that reads it otherwise: comments, other instructions, quotes inside a tag.
+ */
+function isPlain(text: string): boolean {
+  for (const [token] of text.matchAll(/<!\[CDATA\[[^]*?\]\]>|<[^<>]*>?/g)) {
+    const isCdata = token.startsWith('<![CDATA[') && token.endsWith(']]>');
+    if (!isCdata && !/^<(?:\/?[^<>"'!?/\s][^<>"']*|\?xml\s[^<>]*\?)>$/.test(token)) return false;
+  }
+  return true;
 }
 
 function readJson(text: string): Fields {

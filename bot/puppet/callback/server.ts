@@ -11,6 +11,13 @@ const LINGER_MS = 1000;
 /** WeChat hangs up after 5 s; an abandoned request that is still there later is ended by us. */
 const ABANDON_MS = 2000;
 
+/** Takes requests that are not WeChat's: true when it took one. Why it refused one is logged as sparingly as here. */
+export type OtherRequests = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  refused: (reason: string) => void,
+) => Promise<boolean>;
+
 export interface CallbackOptions {
   host: string;
   port: number;
@@ -20,8 +27,7 @@ export interface CallbackOptions {
   clock: () => number;
   /** Called with each genuine push. It has to end the exchange. */
   onPush: (received: Received, exchange: Exchange) => void;
-  /** Requests that are not WeChat's: true when it took one. */
-  onOther?: ((request: IncomingMessage, response: ServerResponse) => Promise<boolean>) | undefined;
+  onOther?: OtherRequests | undefined;
   /** What GET /health shows to anyone who asks. */
   health: () => object;
 }
@@ -106,7 +112,7 @@ export class CallbackServer {
     try {
       const [path, search] = (request.url ?? '').split('?', 2);
       if (path === '/health' && request.method === 'GET') return this.#health(response);
-      if (path !== this.#options.path && (await this.#options.onOther?.(request, response))) return;
+      if (path !== this.#options.path && (await this.#other(request, response))) return;
       if (path !== this.#options.path) throw new BadRequest(404, 'not found');
       if (request.method !== 'GET' && request.method !== 'POST')
         throw new BadRequest(405, 'method not allowed');
@@ -122,6 +128,11 @@ export class CallbackServer {
     }
   }
 
+  async #other(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const refused = (reason: string): void => this.#logRefusal(response.statusCode, reason, request);
+    return (await this.#options.onOther?.(request, response, refused)) ?? false;
+  }
+
   #health(response: ServerResponse): void {
     answer(response, 200, 'application/json', JSON.stringify(this.#options.health()));
   }
@@ -130,7 +141,7 @@ export class CallbackServer {
     if (request.destroyed && !request.complete) return;
     const status = statusOf(error);
     if (isOurFault(error)) this.#options.log.error({ err: error }, 'callback request failed');
-    else this.#logRefusal(status, error, request);
+    else this.#logRefusal(status, (error as Error).message, request);
     if (response.headersSent) return;
     response.setHeader('connection', 'close');
     answer(response, status, 'text/plain', status === 403 ? 'forbidden' : 'bad request');
@@ -141,12 +152,11 @@ export class CallbackServer {
   }
 
   /** One line a second, so that nobody fills the disk from outside. */
-  #logRefusal(status: number, error: unknown, request: IncomingMessage): void {
+  #logRefusal(status: number, reason: string, request: IncomingMessage): void {
     const now = this.#options.clock();
     this.#refusals.unlogged += 1;
     if (now - this.#refusals.loggedAt < 1000) return;
     const { unlogged: count } = this.#refusals;
-    const { message: reason } = error as Error;
     this.#options.log.warn({ status, reason, count, from: request.socket.remoteAddress }, 'callback refused');
     this.#refusals = { unlogged: 0, loggedAt: now };
   }

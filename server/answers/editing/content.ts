@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { citableSources } from '../servable.ts';
+import { problem } from '../../platform/problems.ts';
 import { readTopic, type Entry } from '../knowledge.ts';
+import { citableSources, uncheckedOf } from '../servable.ts';
 
 /** An entry as it is edited: its topic and its fields as in a topic file, without what the review adds. */
 export interface EntryContent {
@@ -22,13 +23,16 @@ export function contentOf({ topic, topicTitle, ...signed }: Entry): EntryContent
 
 /**
  * The entry of a content under a signature.
- * @throws Error naming the fields that are wrong
+ * @throws Problem `entry_faulty` with the first field that is wrong
  */
-export function entryOf({ topic, title, entry }: EntryContent, signature: Signature): Entry {
-  const { entries, wrong } = readTopic({ topic, title, entries: [withoutEmpty({ ...entry, ...signature })] });
-  if (!entries[0]) throw new Error(wrong.join('；'));
+export function entryOf(content: EntryContent, signature: Signature): Entry {
+  const { entries, wrong } = read(content, signature);
+  if (!entries[0]) throw problem('entry_faulty', { fault: inChinese(wrong[0] ?? '') });
   return entries[0];
 }
+
+const read = ({ topic, title, entry }: EntryContent, signature: Signature) =>
+  readTopic({ topic, title, entries: [withoutEmpty({ ...entry, ...signature })] });
 
 /** The digest of a content: what was checked and reviewed is what is published. */
 export const digestOf = (content: EntryContent): string =>
@@ -36,21 +40,16 @@ export const digestOf = (content: EntryContent): string =>
 
 /** What has to be mended before a content can be reviewed, in words for the editor; empty when nothing has. */
 export function faultsOf(content: EntryContent, known: ReadonlySet<string>): string[] {
-  const faults: string[] = [];
-  try {
-    entryOf(content, unsigned);
-  } catch (error) {
-    faults.push(...(error as Error).message.split('；').map(inChinese));
-  }
+  const faults = read(content, unsigned).wrong.map(inChinese);
   const { entry, topic } = content;
-  const { statutes, topics } = citableSources();
-  for (const { title, articles } of entry.law) {
+  const { statutes } = citableSources();
+  for (const citation of entry.law) {
+    const { title } = citation;
     if (!statutes.some((statute) => statute.title === title)) {
       faults.push(`《${title}》不在可引用的文件清单里，请先核对原文并登记`);
       continue;
     }
-    const compared = [...(topics[topic]?.[title] ?? []), ...(topics['common']?.[title] ?? [])];
-    const unseen = articles.filter((article) => !compared.includes(article));
+    const unseen = uncheckedOf(topic, citation);
     if (unseen.length > 0) faults.push(`《${title}》第${unseen.join('、')}条还没有核对原文`);
   }
   for (const id of entry.related) if (!known.has(id)) faults.push(`相关解答 ${id} 不存在`);

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const version = Type.Integer({ description: 'The version that was read' });
@@ -8,8 +8,6 @@ const entryId = Type.String({
   maxLength: 64,
   pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)+$',
 });
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
 
 const Citation = Type.Object({
   title: Type.String({ title: '依据', minLength: 2, maxLength: 60 }),
@@ -26,16 +24,16 @@ export const EntryContent = Type.Object({
     phrasings: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { title: '居民说法', maxItems: 200 }),
     answer: Type.String({ title: '简短回答', minLength: 1, maxLength: 400 }),
     sections: Type.Object({
-      now: Type.Optional(Type.String({ maxLength: 1200 })),
-      proof: Type.Optional(Type.String({ maxLength: 1200 })),
-      deadline: Type.Optional(Type.String({ maxLength: 1200 })),
-      where: Type.Optional(Type.String({ maxLength: 1200 })),
-      payer: Type.Optional(Type.String({ maxLength: 1200 })),
+      now: Type.Optional(Type.String({ title: '现在怎么做', maxLength: 1200 })),
+      proof: Type.Optional(Type.String({ title: '证据和材料', maxLength: 1200 })),
+      deadline: Type.Optional(Type.String({ title: '期限多久', maxLength: 1200 })),
+      where: Type.Optional(Type.String({ title: '去哪里办', maxLength: 1200 })),
+      payer: Type.Optional(Type.String({ title: '费用谁出', maxLength: 1200 })),
     }),
-    slots: Type.Array(Type.String({ maxLength: 40 })),
-    law: Type.Array(Citation),
+    slots: Type.Array(Type.String({ maxLength: 40 }), { title: '追问' }),
+    law: Type.Array(Citation, { title: '依据' }),
     from: Type.String({ title: '生效日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    to: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    to: Type.Optional(Type.String({ title: '失效日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
     certainty: Type.Union([
       Type.Literal('V'),
       Type.Literal('P'),
@@ -44,8 +42,8 @@ export const EntryContent = Type.Object({
       Type.Literal('I'),
     ]),
     checkedOn: Type.String({ title: '核对日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    related: Type.Array(Type.String({ maxLength: 64 })),
-    next: Type.Array(Type.String({ maxLength: 40 })),
+    related: Type.Array(Type.String({ maxLength: 64 }), { title: '相关解答' }),
+    next: Type.Array(Type.String({ maxLength: 40 }), { title: '下一步' }),
   }),
 });
 export type EntryContent = Static<typeof EntryContent>;

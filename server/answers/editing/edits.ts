@@ -3,7 +3,7 @@ import { mustBeAllowed } from '../../people/policies.ts';
 import type { Reading, Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
-import { changed, row } from '../../platform/sql.ts';
+import { changed, forUpdate, row, rows } from '../../platform/sql.ts';
 import type { Entry } from '../knowledge.ts';
 import { entriesNow, filedEntries } from '../library.ts';
 import { releasesInForce } from '../releases.ts';
@@ -38,7 +38,7 @@ export async function beginEdit(
   const { tx, now } = work;
   const start = entryId === undefined ? content : await standing(work, entryId);
   if (!start) throw problem('not_found', { what: '这条解答' });
-  if (entryId !== undefined && (await openEditOf(work, entryId))) throw problem('edit_open');
+  if (content) await mustFit(work, content, entryId ?? content.entry.id);
   const base = (await releasesInForce(work)).find((release) => release.entryId === start.entry.id);
   const id = newId();
   await tx.insert(EntryEdit, {
@@ -54,6 +54,7 @@ export async function beginEdit(
     createdAt: now,
     updatedAt: now,
   });
+  await mustBeOnlyEdit(work, start.entry.id);
   await useSuggestions(work, suggestions, id, staff.id);
   return { id };
 }
@@ -76,8 +77,25 @@ async function lastPublished({ tx }: Reading, entryId: string): Promise<Entry | 
   return found && (JSON.parse(found.content) as Entry);
 }
 
-const openEditOf = ({ tx }: Reading, entryId: string): Promise<{ id: string } | undefined> =>
-  row(tx, `SELECT id FROM entry_edit WHERE entryId = ? AND status IN ('draft', 'submitted')`, [entryId]);
+/**
+ * Refuses a second open edit of an entry. It is asked after the own one was written and waits for those that others are just
+ * writing: of two that wait for each other the database stops one, which runs again and finds the other.
+ */
+async function mustBeOnlyEdit({ tx }: Work, entryId: string): Promise<void> {
+  const open = await rows(
+    tx,
+    `SELECT id FROM entry_edit WHERE entryId = ? AND status IN ('draft', 'submitted')${forUpdate(tx)}`,
+    [entryId],
+  );
+  if (open.length > 1) throw problem('edit_open');
+}
+
+/** A text for an entry that exists has its id and topic. */
+async function mustFit(reading: Reading, { entry, topic }: EntryContent, entryId: string): Promise<void> {
+  const before = await standing(reading, entryId);
+  if (before && (entry.id !== entryId || topic !== before.topic))
+    throw problem('entry_faulty', { fault: '已有的解答不能换编号和主题' });
+}
 
 /** Saves a draft. What the regression set said before no longer holds for it. */
 export async function saveEdit(work: Work, step: Step, content: EntryContent): Promise<void> {
@@ -86,8 +104,9 @@ export async function saveEdit(work: Work, step: Step, content: EntryContent): P
   if (edit.status !== 'draft') throw problem('edit_closed');
   await mustKeepIdentity(work, edit, content);
   await move(work, step, 'content = ?, checked = NULL', [JSON.stringify(content)], 'draft');
-  if (content.entry.id !== edit.entryId)
-    await changed(work.tx, 'UPDATE entry_edit SET entryId = ? WHERE id = ?', [content.entry.id, step.id]);
+  if (content.entry.id === edit.entryId) return;
+  await changed(work.tx, 'UPDATE entry_edit SET entryId = ? WHERE id = ?', [content.entry.id, step.id]);
+  await mustBeOnlyEdit(work, content.entry.id);
 }
 
 /** An entry that exists keeps its id and topic, and a new one can't take over the id of another. */
@@ -98,8 +117,7 @@ async function mustKeepIdentity(
 ): Promise<void> {
   const { id } = after.entry;
   if (id === entryId && after.topic === before.topic) return;
-  if (await standing(reading, entryId))
-    throw problem('entry_faulty', { fault: '已有的解答不能换编号和主题' });
+  await mustFit(reading, after, entryId);
   if (id !== entryId && (await standing(reading, id)))
     throw problem('entry_faulty', { fault: `编号 ${id} 已经有解答，请换一个` });
 }

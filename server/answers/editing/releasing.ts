@@ -1,10 +1,10 @@
 import { EntryRelease } from '../../../entities/index.ts';
 import { mustBeAllowed } from '../../people/policies.ts';
 import { addMonths } from '../../platform/calendar.ts';
-import type { Reading, Work } from '../../platform/db.ts';
+import { againOnDuplicate, type Reading, type Work } from '../../platform/db.ts';
 import { newId } from '../../platform/ids.ts';
 import { problem } from '../../platform/problems.ts';
-import { row, rows } from '../../platform/sql.ts';
+import { forUpdate, row, rows } from '../../platform/sql.ts';
 import { entriesNow } from '../library.ts';
 import type { Entry } from '../knowledge.ts';
 import { releasesInForce } from '../releases.ts';
@@ -20,6 +20,7 @@ const REVIEWED_FOR_MONTHS = 12;
  */
 export async function publishEdit(work: Work, step: Step): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'knowledge.release');
+  await oneAfterAnother(work);
   const edit = await readEdit(work, step.id);
   if (edit.authorId === staff.id) throw problem('own_edit');
   if (edit.checked?.digest !== digestOf(edit.content)) throw problem('entry_unchecked');
@@ -41,9 +42,18 @@ export async function withdrawEntry(
   { entryId, reason }: { entryId: string; reason: string },
 ): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'knowledge.release');
+  await oneAfterAnother(work);
   const entry = (await entriesNow(work)).find(({ id }) => id === entryId);
   if (!entry) throw problem('not_found', { what: '这条解答' });
   await release(work, { kind: 'withdrawn', entry, reason, editId: null, authorId: staff.id, byId: staff.id });
+}
+
+/**
+ * Releases wait for each other at the first one of all, so that each sees the entry as the one before left it. Before that
+ * one is there, two find its number taken, and the later one runs again.
+ */
+async function oneAfterAnother({ tx }: Work): Promise<void> {
+  await row(tx, `SELECT id FROM entry_release WHERE number = 1${forUpdate(tx)}`);
 }
 
 async function release(
@@ -65,16 +75,12 @@ async function release(
   const { tx, now } = work;
   const last = await row<{ number: number }>(tx, 'SELECT MAX(number) AS number FROM entry_release');
   const id = newId();
-  await tx.insert(EntryRelease, {
-    ...who,
-    id,
+  const made: EntryRelease = {
+    ...{ ...who, id, entryId: entry.id, kind, reason, at: now },
     number: Number(last?.number ?? 0) + 1,
-    entryId: entry.id,
-    kind,
     content: kind === 'withdrawn' ? null : JSON.stringify(entry),
-    reason,
-    at: now,
-  });
+  };
+  await tx.insert(EntryRelease, made).catch(againOnDuplicate);
   work.emit('knowledge.released', { data: { entryId: entry.id, kind, releaseId: id } });
 }
 

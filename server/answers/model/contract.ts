@@ -1,8 +1,5 @@
 import { Type } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
-
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 
 export const readModel = endpoint({
   method: 'GET',

@@ -1,6 +1,6 @@
 import { Toggle } from '../../../entities/index.ts';
 import { mustBeAllowed } from '../../people/policies.ts';
-import type { Reading, Work } from '../../platform/db.ts';
+import { againOnDuplicate, type Reading, type Work } from '../../platform/db.ts';
 import { row } from '../../platform/sql.ts';
 
 const NAME = 'answers.model';
@@ -14,7 +14,9 @@ export async function modelIsOn({ tx }: Reading): Promise<boolean> {
 /** Switches the model on or off for everybody at once. */
 export async function switchModel(work: Work, on: boolean): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'knowledge.release');
-  await work.tx.delete(Toggle, { name: NAME });
-  await work.tx.insert(Toggle, { name: NAME, isOn: on, byId: staff.id, at: work.now });
+  const { tx, now } = work;
+  const set = { isOn: on, byId: staff.id, at: now };
+  const { affected } = await tx.update(Toggle, { name: NAME }, set);
+  if (!affected) await tx.insert(Toggle, { name: NAME, ...set }).catch(againOnDuplicate);
   work.emit('knowledge.modelSwitched', { data: { on, staffId: staff.id } });
 }

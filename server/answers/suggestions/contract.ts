@@ -1,9 +1,7 @@
 import { Type } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
 
 export const listSuggestions = endpoint({
   method: 'GET',

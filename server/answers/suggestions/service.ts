@@ -26,7 +26,8 @@ export async function addSuggestion(work: Work, suggestion: NewSuggestion): Prom
   const { tx, now, sealer } = work;
   const { source, said, answer, entryId = null } = suggestion;
   const id = newId();
-  const masked = (text: string): string => maskPersonal(text.slice(0, LONGEST));
+  // Cut afterwards: half a number would be no number to the mask.
+  const masked = (text: string): string => maskPersonal(text).slice(0, LONGEST);
   await tx.insert(Suggestion, {
     id,
     source,

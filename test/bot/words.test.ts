@@ -1,0 +1,23 @@
+import { expect } from 'chai';
+import { wantsToStop } from '../../bot/dialogues/stopWords.ts';
+import { asksAfterAnswer } from '../../bot/dialogues/waiting.ts';
+
+describe('words of residents', () => {
+  const stops =
+    '退出 取消 停 算了 不算了 我不算了 不想算了 我不想继续了 不弄了 我不弄了 我不想填了 不填了 不想申请了 取消。 算了吧';
+  const goesOn =
+    '我不想继续上班了 取消报名 老板取消了我的岗位 算一算 停工了 工资不算了没给 不干了 不想干了 我不想活了 申请';
+  it('stop what is asked step by step, as a whole message only', () => {
+    for (const text of stops.split(' ')) expect(wantsToStop(text), text).to.equal(true);
+    for (const text of goesOn.split(' ')) expect(wantsToStop(text), text).to.equal(false);
+  });
+
+  const after =
+    '你们什么时候回 什么时候回我 还没人回我 没人回 还没回 怎么还没人联系我 多久能回复 到现在都没人理我 等你们回 我等你们电话 你们几时给我回电话？';
+  const other =
+    '什么时候回来上班 老板没回我微信 要多久 没人管 公司没给我回话 等了半天老板没来 工资什么时候发 没有工资 人工';
+  it('ask after an answer that was promised', () => {
+    for (const text of after.split(' ')) expect(asksAfterAnswer(text), text).to.equal(true);
+    for (const text of other.split(' ')) expect(asksAfterAnswer(text), text).to.equal(false);
+  });
+});

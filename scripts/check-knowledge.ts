@@ -31,5 +31,5 @@ runCommand(() => {
     `${day}: ${entries.length} entries, ${wrong} to mend, ${soon.length} to review within ${noticeDays} days, ` +
       `${unsure} shown with 以中心确认为准`,
   );
-  return Promise.resolve(wrong > 0 ? 1 : 0);
+  return wrong > 0 ? 1 : 0;
 });

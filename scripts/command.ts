@@ -1,9 +1,12 @@
 /** Runs an operator's command: its exit code, or one readable line on standard error and 1. */
-export function runCommand(command: () => Promise<number>): void {
-  command().then(leave, (error: unknown) => {
-    process.stderr.write(`${(error as Error).message}\n`);
-    leave(1);
-  });
+export function runCommand(command: () => number | Promise<number>): void {
+  // What it throws before its first wait is caught as well.
+  Promise.resolve()
+    .then(command)
+    .then(leave, (error: unknown) => {
+      process.stderr.write(`${(error as Error).message}\n`);
+      leave(1);
+    });
 }
 
 /** Leaves when everything said has been taken: what stands in a pipe is lost with the process. */

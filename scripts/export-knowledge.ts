@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { Entry } from '../server/answers/knowledge.ts';
 import { entriesNow } from '../server/answers/library.ts';
-import { loadConfig } from '../server/config.ts';
-import { openDatabase } from '../server/platform/db.ts';
-import { createSealer } from '../server/platform/seal.ts';
 import { runCommand, say } from './command.ts';
+import { commandConfig, openExisting } from './database.ts';
 
 /** `npm run export-knowledge -- FOLDER`: every entry, files and what the console published, as topic files. */
 async function main(): Promise<number> {
@@ -15,8 +13,7 @@ async function main(): Promise<number> {
     say('Usage: npm run export-knowledge -- FOLDER');
     return 2;
   }
-  const { database, dataKeys } = loadConfig();
-  const db = await openDatabase({ setting: database, sealer: createSealer(dataKeys) });
+  const db = await openExisting(commandConfig({ secrets: ['DATA_KEY'] }));
   try {
     const entries = await db.read(entriesNow);
     mkdirSync(folder, { recursive: true });

@@ -31,7 +31,10 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: { yes: { type: 'boolean', default: false }, restore: { type: 'string' } },
   });
-  const config = loadConfig();
+  // It speaks to the account only, with the settings of the bot.
+  const config = loadConfig(process.env, {
+    secrets: ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_API_BASE'],
+  });
   const wanted = values.restore ? menusOf(values.restore) : { menu: accountMenu, conditional: [] };
   const api = apiOf(config);
   try {

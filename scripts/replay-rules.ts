@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../server/config.ts';
 import type { Changed, Outcome } from '../server/eligibility/replay.ts';
 import { replayScenarios, replayStored, type Trial } from '../server/eligibility/replaying/run.ts';
 import { readScenarios } from '../server/eligibility/replaying/scenarios.ts';
 import { legalDateOf } from '../server/platform/calendar.ts';
-import { openDatabase } from '../server/platform/db.ts';
-import { createSealer } from '../server/platform/seal.ts';
 import { runCommand, say } from './command.ts';
+import { commandConfig, openExisting } from './database.ts';
 import { readSwitches } from './switches.ts';
 
 /*
@@ -33,8 +31,7 @@ runCommand(async () => {
     ...(values.on !== undefined && { on: values.on }),
     switches: readSwitches(values.switch),
   };
-  const config = loadConfig();
-  const db = await openDatabase({ setting: config.database, sealer: createSealer(config.dataKeys) });
+  const db = await openExisting(commandConfig({ secrets: ['DATA_KEY'] }));
   const started = performance.now();
   const stored = await replayStored(db, trial, (changed) => say(`application ${line(changed)}`));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

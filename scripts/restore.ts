@@ -2,12 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../server/config.ts';
+import { placesIn } from '../server/files/places.ts';
 import { filesDirectory } from '../server/platform/backup/files.ts';
 import { restore, type Restored } from '../server/platform/backup/restore.ts';
 import { openDatabase } from '../server/platform/db.ts';
 import { holdAlone } from '../server/platform/onlyOne.ts';
 import { createSealer } from '../server/platform/seal.ts';
+import type { DatabaseSetting } from '../server/platform/sources.ts';
+import { databaseSetting } from '../server/settings/parsing.ts';
 import { runCommand, say } from './command.ts';
+import { announce } from './database.ts';
 
 const usage = 'Usage: npm run restore -- FOLDER [--into DATABASE_URL] [--files DIRECTORY] [--yes]';
 
@@ -17,8 +21,10 @@ const usage = 'Usage: npm run restore -- FOLDER [--into DATABASE_URL] [--files D
  */
 async function main(): Promise<number> {
   const { folder, into, files, yes } = options();
-  const env = into === undefined ? process.env : { ...process.env, DATABASE_URL: into };
-  const { database, filesUrl, dataKeys } = loadConfig(env);
+  // The key is the program's own also for a trial into another database.
+  const { database: usual, filesUrl, dataKeys } = loadConfig(process.env, { secrets: ['DATA_KEY'] });
+  const database = into === undefined ? usual : databaseOf(into);
+  announce(database);
   // A trial into another database must not touch the files of the running one.
   const target = files ?? (into === undefined ? filesUrl : undefined);
   if (database.engine === 'sqlite') mkdirSync(dirname(database.path), { recursive: true });
@@ -27,13 +33,23 @@ async function main(): Promise<number> {
     const db = await openDatabase({ setting: database, sealer: createSealer(dataKeys) });
     try {
       const directory = target === undefined ? undefined : filesDirectory(target);
-      const restored = await restore({ db, setting: database, folder, files: directory, overwrite: yes });
+      const restored = await restore({
+        ...{ db, setting: database, folder, files: directory, places: placesIn, overwrite: yes },
+      });
       return conclude(restored, directory);
     } finally {
       await db.close();
     }
   } finally {
     release();
+  }
+}
+
+function databaseOf(into: string): DatabaseSetting {
+  try {
+    return databaseSetting(into);
+  } catch (error) {
+    throw new Error(`--into: ${(error as Error).message}`, { cause: error });
   }
 }
 
@@ -55,7 +71,7 @@ function options(): { folder: string; into: string | undefined; files: string | 
   }
 }
 
-function conclude({ manifest, checks, closed }: Restored, files: string | undefined): number {
+function conclude({ manifest, checks, closed, missing }: Restored, files: string | undefined): number {
   say(`Backup of ${manifest.madeAt}, made on ${manifest.engine} by version ${manifest.program}`);
   for (const { name, saved, found, same } of checks)
     say(
@@ -75,7 +91,13 @@ function conclude({ manifest, checks, closed }: Restored, files: string | undefi
     say(`DATA_KEY does not open what was restored (${closed.join(', ')}).`);
     say('Give the key that was in use when the backup was made, before the program starts.');
   }
-  return different === 0 && closed.length === 0 ? 0 : 1;
+  if (missing.length > 0) {
+    say(
+      `${missing.length} stored papers have no file in the backup: it was made with a wrong FILES_URL, or they were`,
+    );
+    say(`lost before. Bring them from another place: ${missing.slice(0, 20).join(', ')}`);
+  }
+  return different === 0 && closed.length === 0 && missing.length === 0 ? 0 : 1;
 }
 
 runCommand(main);

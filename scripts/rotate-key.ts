@@ -1,15 +1,14 @@
-import { loadConfig, type Config } from '../server/config.ts';
-import { openDatabase } from '../server/platform/db.ts';
+import type { Config } from '../server/config.ts';
 import { holdAlone, isHeld } from '../server/platform/onlyOne.ts';
 import type { RotatedColumn } from '../server/platform/rotation.ts';
 import { askForRotation } from '../server/platform/rotationRequest.ts';
-import { createSealer } from '../server/platform/seal.ts';
 import { rotateEverything, type Rotated } from '../server/rotating.ts';
 import { runCommand, say } from './command.ts';
+import { commandConfig, openExisting } from './database.ts';
 
 /** `npm run rotate-key`: seals everything under the first key of DATA_KEY and says when the others may go. */
 async function main(): Promise<number> {
-  const config = loadConfig();
+  const config = commandConfig({ secrets: ['DATA_KEY'] });
   const { database } = config;
   const running = database.engine === 'sqlite' && isHeld(`${database.path}.lock`);
   if (running) say('The program is running: it re-seals by itself, with the keys that it was started with.');
@@ -21,10 +20,10 @@ async function main(): Promise<number> {
 }
 
 async function rotateHere(config: Config): Promise<Rotated> {
-  const { database, dataKeys } = config;
+  const { database } = config;
   const release = database.engine === 'sqlite' ? holdAlone(`${database.path}.lock`) : () => undefined;
   try {
-    const db = await openDatabase({ setting: database, sealer: createSealer(dataKeys) });
+    const db = await openExisting(config);
     try {
       return await rotateEverything(db, config);
     } finally {
@@ -35,17 +34,19 @@ async function rotateHere(config: Config): Promise<Rotated> {
   }
 }
 
-function describe({ table, column, resealed, left, unreadable }: RotatedColumn): void {
+function describe({ table, column, resealed, left, unreadable, mislabelled }: RotatedColumn): void {
   const rest = left === 0 ? '' : `, ${left} still under an old key`;
   say(`  ${`${table}.${column}`.padEnd(32)} ${String(resealed).padStart(8)} re-sealed${rest}`);
   if (unreadable.length > 0)
     say(`    ${unreadable.length} cannot be opened: ${unreadable.slice(0, 20).join(', ')}`);
+  if (mislabelled > 0)
+    say(`    ${mislabelled} of them under the current label: another key bore the same label once`);
 }
 
 function conclude({ current, older, columns, files }: Rotated): number {
   say(`Current key ${current}; older keys: ${older.join(', ') || 'none'}.`);
   for (const one of columns) describe(one);
-  for (const one of files) describe({ ...one, column: 'files', left: 0 });
+  for (const one of files) describe({ ...one, column: 'files', left: 0, mislabelled: 0 });
   if ([...columns, ...files].some(({ unreadable }) => unreadable.length > 0)) {
     say(
       'Some of it is missing or cannot be opened with DATA_KEY. Remove no key; find the one that is missing.',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadConfig, type Config } from '../server/config.ts';
+import { listeningError, loadConfig, type Config } from '../server/config.ts';
 import { createLog, type Logger } from '../server/platform/log.ts';
 
 /** `npm start`: runs what SERVICES names in this process, by default everything. */
@@ -39,6 +39,8 @@ async function startSimulator(config: Config, log: Logger): Promise<() => Promis
     ...{ mode: wechat.mode, accountType: wechat.accountType },
     callbackUrl: `http://${host}:${botPort}/wechat`,
     statePath: join(dataFolder, 'simulator.json'),
+  }).catch((error: unknown) => {
+    throw listeningError('SIMULATOR_PORT', simulatorPort, host, error);
   });
   return () => simulator.close();
 }

@@ -1,8 +1,19 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseDataKey } from './platform/seal.ts';
 import type { DatabaseSetting } from './platform/sources.ts';
+import {
+  addressOf,
+  aesKeyOf,
+  databaseSetting,
+  filesUrlOf,
+  isLocal,
+  listOf,
+  oneOf,
+  portNumber,
+  quietHoursOf,
+  wholeNumber,
+} from './settings/parsing.ts';
+import { generatedSecrets, holdsData, keptSecrets, secretsFile, type Secrets } from './settings/secrets.ts';
 
 export const services = ['web', 'worker', 'bot', 'simulator'] as const;
 export type Service = (typeof services)[number];
@@ -52,8 +63,16 @@ export interface Config {
 
 type Environment = Record<string, string | undefined>;
 
+/** What an operator's command asks of the settings, in place of what SERVICES asks for. */
+export interface CommandNeeds {
+  /** Secrets that it can't do without. */
+  secrets: readonly (keyof Secrets | 'WECHAT_API_BASE')[];
+  /** Whether it may make a newcomer's secrets, as a start does; most commands work on what is there. */
+  makesSecrets?: boolean;
+}
+
 /** Reads and validates the settings; throws one error that lists every wrong setting and what it should be. */
-export function loadConfig(env: Environment = process.env): Config {
+export function loadConfig(env: Environment = process.env, command?: CommandNeeds): Config {
   const wrong: string[] = [];
   const read = <T>(name: string, fallback: string, parse: (text: string) => T): T => {
     try {
@@ -63,67 +82,86 @@ export function loadConfig(env: Environment = process.env): Config {
       return undefined as T;
     }
   };
-  const oneOf =
-    <T extends string>(...allowed: readonly T[]) =>
-    (text: string): T => {
-      if (!(allowed as readonly string[]).includes(text))
-        throw new Error(`"${text}" is none of ${allowed.join(', ')}`);
-      return text as T;
-    };
+  /** A setting without a default: undefined where it is not given. */
+  const given = <T>(name: string, parse: (text: string) => T): T | undefined =>
+    env[name] ? read(name, '', parse) : undefined;
 
-  const production = env['NODE_ENV'] === 'production';
+  // A misspelt `production` must not become a demo with published passwords.
+  const mode = read('NODE_ENV', 'development', oneOf('production', 'development', 'test'));
+  const production = mode !== 'development' && mode !== 'test';
   const host = env['HOST'] || '127.0.0.1';
   const port = read('PORT', '3000', portNumber);
   const botPort = read('BOT_PORT', '3001', portNumber);
   const simulatorPort = read('SIMULATOR_PORT', '3002', portNumber);
   const database = read('DATABASE_URL', 'sqlite:data/legal-aid.sqlite', databaseSetting);
   const dataFolder = database?.engine === 'sqlite' ? dirname(database.path) : resolve('data');
-  const apiBase = (env['WECHAT_API_BASE'] || `http://${host}:${simulatorPort}`).replace(/\/$/, '');
-  const simulated =
-    !env['WECHAT_API_BASE'] || read('WECHAT_API_BASE', apiBase, urlOf)?.port === String(simulatorPort);
+  const apiBase = read('WECHAT_API_BASE', `http://${host}:${simulatorPort}`, addressOf);
+  const simulated = !env['WECHAT_API_BASE'] || (apiBase && new URL(apiBase).port === String(simulatorPort));
   const chosen = read(
     'SERVICES',
     simulated && !production ? services.join(',') : 'web,worker,bot',
-    (text) => {
-      return new Set(text.split(',').map((part) => oneOf(...services)(part.trim())));
-    },
+    (text) => new Set(listOf(oneOf(...services))(text)),
   );
-
+  const publicUrl = read('PUBLIC_URL', `http://${host}:${port}`, addressOf);
   // The bot faces the internet and has no database: it needs no key to sealed columns either.
-  const holdsData = chosen?.has('web') || chosen?.has('worker');
-  const required = [...(holdsData ? ['DATA_KEY'] : []), 'BOT_TOKEN'].concat(
-    chosen?.has('bot')
+  const server = chosen?.has('web') || chosen?.has('worker');
+  const bot = chosen?.has('bot') ?? false;
+  const settings = {
+    filesUrl: read('FILES_URL', join(dataFolder, 'files'), filesUrlOf),
+    modelUrl: given('MODEL_URL', addressOf),
+    // Behind a proxy that sends /wechat to the bots, one address is enough.
+    botUrl: given('BOT_URL', addressOf) ?? (env['PUBLIC_URL'] ? publicUrl : `http://${host}:${botPort}`),
+    serverUrls: read('SERVER_URL', `http://${host}:${port}`, listOf(addressOf)),
+    openBase:
+      given('WECHAT_OPEN_BASE', addressOf) ??
+      apiBase?.replace(/^https:\/\/api\d?\.weixin\.qq\.com$/, 'https://open.weixin.qq.com'),
+    wechatMode: read('WECHAT_MODE', 'safe', oneOf('plain', 'compatible', 'safe')),
+    accountType: read('ACCOUNT_TYPE', 'service', oneOf('service', 'subscription')),
+    dataKeys: given('DATA_KEY', parseDataKey),
+    aesKey: bot ? given('WECHAT_AES_KEY', aesKeyOf) : env['WECHAT_AES_KEY'],
+    aesKeyOld: bot ? given('WECHAT_AES_KEY_OLD', aesKeyOf) : env['WECHAT_AES_KEY_OLD'],
+    push: {
+      inFlight: read('PUSH_IN_FLIGHT', '64', wholeNumber(1, 1_000)),
+      perSecond: read('PUSH_PER_SECOND', '0', wholeNumber(0, 100_000)),
+    },
+    quietHours: given('QUIET_HOURS', quietHoursOf),
+    logLevel: read(
+      'LOG_LEVEL',
+      production ? 'info' : 'warn',
+      oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
+    ),
+  };
+
+  const required = command?.secrets ?? [
+    ...(server ? ['DATA_KEY'] : []),
+    'BOT_TOKEN',
+    ...(bot
       ? ['WECHAT_APP_ID', 'WECHAT_APP_SECRET', 'WECHAT_TOKEN', 'WECHAT_AES_KEY', 'WECHAT_API_BASE']
-      : [],
-  );
+      : []),
+  ];
   if (production) {
     for (const name of required) if (!env[name]) wrong.push(`${name}: must be set when NODE_ENV=production`);
-    if (chosen?.has('simulator')) wrong.push('SERVICES: the simulator does not run when NODE_ENV=production');
+    if (!command && chosen?.has('simulator'))
+      wrong.push('SERVICES: the simulator does not run when NODE_ENV=production');
   }
+  if (!production && !command && server && env['DEMO'] !== '1' && isPublic(publicUrl))
+    wrong.push(
+      `PUBLIC_URL: ${publicUrl} can be reached from outside, but without NODE_ENV=production the demo centre with its ` +
+        'published passwords is served there. Set NODE_ENV=production, or DEMO=1 for a demo that anybody may enter',
+    );
   // Known by now: never make secrets where the operator must give them, nor beside settings that are wrong.
-  if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);
+  refuse(wrong);
 
-  const secrets = production ? {} : generatedSecrets(dataFolder);
-  const secret = (name: keyof Secrets): string => env[name] || (secrets as Secrets)[name];
-  const dataKeys = holdsData ? read('DATA_KEY', secret('DATA_KEY'), parseDataKey) : [];
-  const mode = read('WECHAT_MODE', 'safe', oneOf('plain', 'compatible', 'safe'));
-  const accountType = read('ACCOUNT_TYPE', 'service', oneOf('service', 'subscription'));
-  const aesKey = read('WECHAT_AES_KEY', secret('WECHAT_AES_KEY') ?? '', (text) => {
-    if (chosen.has('bot') && !/^[A-Za-z0-9]{43}$/.test(text))
-      throw new Error('must be the 43 letters and digits of EncodingAESKey');
-    return text;
-  });
-  const push = {
-    inFlight: read('PUSH_IN_FLIGHT', '64', wholeNumber(1, 1_000)),
-    perSecond: read('PUSH_PER_SECOND', '0', wholeNumber(0, 100_000)),
-  };
-  const quietHours = env['QUIET_HOURS'] ? read('QUIET_HOURS', '', quietHoursOf) : undefined;
-  const logLevel = read(
-    'LOG_LEVEL',
-    production ? 'info' : 'warn',
-    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent'),
-  );
-  if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);
+  const secrets = production ? undefined : secretsOf(database, dataFolder, env, command);
+  const secret = (name: keyof Secrets): string => env[name] || secrets?.[name] || '';
+  if (!production)
+    for (const name of command?.secrets ?? [])
+      if (name !== 'WECHAT_API_BASE' && !secret(name))
+        wrong.push(
+          `${name}: is not set, and ${secretsFile(dataFolder)} is not there. Are this command's settings the program's?`,
+        );
+  refuse(wrong);
+  const keyed = command ? command.secrets.includes('DATA_KEY') : server;
 
   return {
     production,
@@ -134,121 +172,75 @@ export function loadConfig(env: Environment = process.env): Config {
     services: chosen,
     database,
     dataFolder,
-    filesUrl: env['FILES_URL'] || join(dataFolder, 'files'),
+    filesUrl: settings.filesUrl,
     scanCommand: env['SCAN_COMMAND'] || undefined,
-    model: env['MODEL_URL']
-      ? { url: env['MODEL_URL'], key: env['MODEL_KEY'] || undefined, name: env['MODEL_NAME'] || 'default' }
+    model: settings.modelUrl
+      ? { url: settings.modelUrl, key: env['MODEL_KEY'] || undefined, name: env['MODEL_NAME'] || 'default' }
       : undefined,
-    publicUrl: (env['PUBLIC_URL'] || `http://${host}:${port}`).replace(/\/$/, ''),
-    // Behind a proxy that sends /wechat to the bots, one address is enough.
-    botUrl: (env['BOT_URL'] || env['PUBLIC_URL'] || `http://${host}:${botPort}`).replace(/\/$/, ''),
-    serverUrls: (env['SERVER_URL'] || `http://${host}:${port}`)
-      .split(',')
-      .map((url) => url.trim().replace(/\/$/, '')),
+    publicUrl,
+    botUrl: settings.botUrl,
+    serverUrls: settings.serverUrls,
     botToken: secret('BOT_TOKEN'),
-    dataKeys,
+    dataKeys: keyed ? (settings.dataKeys ?? parseDataKey(secret('DATA_KEY'))) : [],
     wechat: {
       apiBase,
-      openBase: (
-        env['WECHAT_OPEN_BASE'] ||
-        apiBase.replace(/^https:\/\/api\d?\.weixin\.qq\.com$/, 'https://open.weixin.qq.com')
-      ).replace(/\/$/, ''),
+      openBase: settings.openBase,
       appId: secret('WECHAT_APP_ID'),
       appSecret: secret('WECHAT_APP_SECRET'),
       token: secret('WECHAT_TOKEN'),
-      aesKey,
-      aesKeyOld: env['WECHAT_AES_KEY_OLD'] || undefined,
-      mode,
-      accountType,
+      aesKey: settings.aesKey || secret('WECHAT_AES_KEY'),
+      aesKeyOld: settings.aesKeyOld || undefined,
+      mode: settings.wechatMode,
+      accountType: settings.accountType,
     },
-    push,
-    quietHours,
-    logLevel,
+    push: settings.push,
+    quietHours: settings.quietHours,
+    logLevel: settings.logLevel,
   };
 }
 
-function urlOf(text: string): URL {
-  if (!URL.canParse(text)) throw new Error(`"${text}" is no address, such as https://api.weixin.qq.com`);
-  return new URL(text);
+function refuse(wrong: readonly string[]): void {
+  if (wrong.length > 0) throw new Error(`Wrong settings:\n- ${wrong.join('\n- ')}`);
 }
 
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const number = Number(text);
-    if (Number.isInteger(number) && number >= least && number <= most) return number;
-    throw new Error(`"${text}" is no whole number from ${least} to ${most}`);
-  };
+const isPublic = (address: string | undefined): boolean =>
+  address !== undefined && address.startsWith('https:') && !isLocal(address);
 
-function quietHoursOf(text: string): string {
-  if (text === 'off' || /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(text)) return text;
-  throw new Error(`"${text}" is neither hours such as 21:00-08:00 nor off`);
+/** Outside production: the secrets in the data folder, made where nothing is there yet. */
+function secretsOf(
+  database: DatabaseSetting,
+  folder: string,
+  env: Environment,
+  command: CommandNeeds | undefined,
+): Secrets | undefined {
+  const kept = keptSecrets(folder);
+  if (kept || (command && !command.makesSecrets)) return kept;
+  if (!env['DATA_KEY'] && holdsData(database))
+    throw new Error(
+      `There is a database in ${folder}, but ${secretsFile(folder)} with its keys is missing. Put the copy back that ` +
+        'you keep, or set DATA_KEY. No new key was made: it would not open what is stored.',
+    );
+  return generatedSecrets(folder);
 }
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error(`"${text}" is no port number`);
-  return port;
-}
-
-/** `sqlite:PATH` or `mysql://user:password@host:port/name`. */
-export function databaseSetting(text: string): DatabaseSetting {
-  if (text.startsWith('sqlite:') && text.length > 7)
-    return { engine: 'sqlite', path: resolve(text.slice(7)) };
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new Error('give sqlite:PATH or mysql://user:password@host:port/name');
-  }
-  const name = url.pathname.slice(1);
-  if (!['mysql:', 'mariadb:'].includes(url.protocol) || !/^\w+$/.test(name)) {
-    throw new Error('give sqlite:PATH or mysql://user:password@host:port/name');
-  }
-  return {
-    engine: 'mysql',
-    host: url.hostname,
-    port: Number(url.port || 3306),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    name,
-  };
-}
-
-interface Secrets {
-  DATA_KEY: string;
-  BOT_TOKEN: string;
-  WECHAT_APP_ID: string;
-  WECHAT_APP_SECRET: string;
-  WECHAT_TOKEN: string;
-  WECHAT_AES_KEY: string;
-}
-
-/** The newcomer's secrets: made once, kept in the data folder, readable by their owner only. */
-function generatedSecrets(folder: string): Secrets {
-  const file = join(folder, 'secrets.json');
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
-  const secrets: Secrets = {
-    DATA_KEY: randomBytes(32).toString('base64'),
-    BOT_TOKEN: randomUUID(),
-    WECHAT_APP_ID: `wx${hex(8)}`,
-    WECHAT_APP_SECRET: hex(16),
-    WECHAT_TOKEN: hex(12),
-    // 43 of base64's letters without its signs; the platform appends '=' and decodes 32 bytes.
-    WECHAT_AES_KEY: randomBytes(64).toString('base64').replace(/[+/=]/g, '').slice(0, 43),
-  };
-  mkdirSync(folder, { recursive: true });
-  // Written aside and linked into place, so that several processes of one start agree on one whole file.
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  try {
-    linkSync(draft, file);
-    return secrets;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
-  } finally {
-    rmSync(draft);
-  }
+/** Why a process does not listen, in words that name the setting. */
+export function listeningError(
+  name: 'PORT' | 'BOT_PORT' | 'SIMULATOR_PORT',
+  port: number,
+  host: string,
+  error: unknown,
+): Error {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE')
+    return new Error(
+      `${name}: port ${port} on ${host} is taken by another program; stop that one, or set ${name} to a free port`,
+      { cause: error },
+    );
+  if (code === 'EACCES')
+    return new Error(`${name}: port ${port} may not be used by this user; ports from 1024 on may`, {
+      cause: error,
+    });
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new Error(`HOST: ${host} is no address of this machine (${code})`, { cause: error });
+  return code?.startsWith('E') ? new Error(`${name}: ${message}`, { cause: error }) : (error as Error);
 }

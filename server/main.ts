@@ -1,11 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import Koa from 'koa';
-import type { Config } from './config.ts';
+import { listeningError, type Config } from './config.ts';
 import { dueSoon } from './cases/jobs.ts';
 import { backfillParties } from './cases/parties/backfill.ts';
+import { channelAlarms } from './channel/health.ts';
 import { sweep } from './channel/jobs.ts';
 import { escalateAlarms, remindCallBacks } from './contact/jobs.ts';
 import { seedDemoCentre } from './demo/seed.ts';
@@ -13,6 +14,7 @@ import { duePapers, samples } from './eligibility/commitments/jobs.ts';
 import { expireDrafts } from './eligibility/jobs.ts';
 import { dropUnplaced } from './files/jobs.ts';
 import type { Files } from './files/port.ts';
+import { mustBeUsable } from './files/probe.ts';
 import { openFiles } from './files/store.ts';
 import { expireWaiting } from './notices/jobs.ts';
 import { Arrival } from './notices/arrival.ts';
@@ -28,6 +30,7 @@ import { serveOperator } from './platform/operator.ts';
 import { serveRotation } from './platform/rotationRequest.ts';
 import { startSchedule, type JobDefinition } from './platform/schedule.ts';
 import { createSealer } from './platform/seal.ts';
+import { mustOpenWhatIsStored } from './platform/sealCheck.ts';
 import { syncFollowers } from './publicity/jobs.ts';
 import { openSeries } from './publicity/series/opening.ts';
 import type { Setting } from './publicity/plan/settings.ts';
@@ -64,6 +67,8 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     watchNesting: watchesNesting(config.database.engine),
   });
   await migrate(db);
+  await mustOpenWhatIsStored(db);
+  await mustBeUsable(openFiles(config.filesUrl, db.sealer), config.filesUrl);
   if (!config.production) await seedDemoCentre(db);
 
   const arrival = new Arrival();
@@ -78,7 +83,9 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
     ? // Half of the program, which a worker need not read.
       (await import('./app.ts')).createApp({ db, config, log, arrival })
     : operatorsApp(db, log);
-  const http = await listen(app.callback(), config.port, config.host);
+  const http = await listen(app.callback(), config.port, config.host).catch((error: unknown) => {
+    throw listeningError('PORT', config.port, config.host, error);
+  });
   return {
     db,
     port: (http.address() as AddressInfo).port,
@@ -94,7 +101,14 @@ export async function startServer(config: Config, log: Logger): Promise<RunningS
 }
 
 function holdDatabase(path: string): () => void {
-  mkdirSync(dirname(path), { recursive: true });
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new Error(`DATABASE_URL: ${dirname(path)} can't be written to (${(error as Error).message})`, {
+      cause: error,
+    });
+  }
   return holdAlone(`${path}.lock`);
 }
 
@@ -124,7 +138,7 @@ function startWorker(
 function operatorsApp(db: Database, log: Logger): Koa {
   const app = new Koa();
   app.use(answerErrors(log));
-  serveOperator(app, db);
+  serveOperator(app, db, channelAlarms);
   return app;
 }
 

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import type { ReplyOf } from '../../server/platform/contract.ts';
 import type { listHandoffs } from '../../server/channel/contract.ts';
-import { databaseSetting } from '../../server/config.ts';
+import { databaseSetting } from '../../server/settings/parsing.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { createSealer } from '../../server/platform/seal.ts';
 import { rows } from '../../server/platform/sql.ts';

@@ -106,16 +106,18 @@ async function openPlace(work: Work, openid: string): Promise<Place | undefined>
     [openid],
   );
   if (open) return { ...nowhere, caseId: open.id };
-  return draft && { ...nowhere, draftId: draft.id };
+  // One of a helper that was put aside is of one of several people: whose photo it is, they are asked.
+  return draft && draft.filledById === null ? { ...nowhere, draftId: draft.id } : undefined;
 }
 
-/** The newest that the sender fills in: for themselves, or by their account for a person who can't (代填). */
+/** What the sender is filling in, or has put aside last: for themselves, or by their account for a person who can't (代填). */
 async function draftOf({ tx, now }: Work, openid: string) {
   const helper = await boundPerson(tx, openid);
-  return row<{ id: string; status: string; stage: string }>(
+  return row<{ id: string; status: string; stage: string; filledById: string | null }>(
     tx,
-    `SELECT id, status, stage FROM draft WHERE ((openid = ? AND filledById IS NULL) OR (filledByKind = ? AND filledById = ?))
-     AND status IN ('answering', 'left') AND updatedAt > ? ORDER BY updatedAt DESC, id DESC LIMIT 1`,
+    `SELECT id, status, stage, filledById FROM draft WHERE ((openid = ? AND filledById IS NULL) OR (filledByKind = ? AND filledById = ?))
+     AND status IN ('answering', 'left') AND updatedAt > ?
+     ORDER BY CASE status WHEN 'answering' THEN 0 ELSE 1 END, updatedAt DESC, id DESC LIMIT 1`,
     [openid, helper?.kind ?? '', helper?.id ?? '', now - KEPT_MS],
   );
 }

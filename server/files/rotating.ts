@@ -1,5 +1,6 @@
 import type { Database } from '../platform/db.ts';
 import { row, rows } from '../platform/sql.ts';
+import { placesIn, type Place } from './places.ts';
 import type { Files } from './port.ts';
 
 /** What became of the files that one table names. */
@@ -19,38 +20,17 @@ export interface RotatedStores {
 
 const BATCH = 200;
 
-/** A column that names files of the store, directly or inside its JSON. */
-interface Place {
-  table: string;
-  column: string;
-  /** The file's key in a value of the column; undefined where it names none. */
-  keyOf(value: string): string | undefined;
-}
-
-const itself = (value: string): string => value;
-
-/** Beside columns called `fileKey`, in whichever table. */
-const otherPlaces: Place[] = [
-  { table: 'push', column: 'signoffKey', keyOf: itself },
-  { table: 'material', column: 'picture', keyOf: (json) => (JSON.parse(json) as Picture)?.key },
-  {
-    table: 'material_version',
-    column: 'content',
-    keyOf: (json) => (JSON.parse(json) as { picture?: Picture }).picture?.key,
-  },
-];
-type Picture = { key?: string } | null;
-
 /**
  * Seals every stored file anew under the current key, one after the other, while the program runs. Files are found by
  * the rows that name them.
  */
 export async function rotateFiles(db: Database, stores: RotatedStores): Promise<RotatedFiles[]> {
-  const named = db.source.entityMetadatas
-    .filter((one) => one.findColumnWithDatabaseName('fileKey'))
-    .map(({ tableName }) => ({ table: tableName, column: 'fileKey', keyOf: itself }));
+  const tables = db.source.entityMetadatas.map(({ tableName, columns }) => ({
+    name: tableName,
+    columns: columns.map(({ databaseName }) => databaseName),
+  }));
   const results: RotatedFiles[] = [];
-  for (const place of [...named, ...otherPlaces]) results.push(await rotatePlace(db, stores, place));
+  for (const place of placesIn(tables)) results.push(await rotatePlace(db, stores, place));
   return results;
 }
 

@@ -37,6 +37,9 @@ export const endpoint = <I extends TObject, R extends TSchema>(declared: Endpoin
 
 export const nothing = Type.Object({});
 
+/** What has no value in some cases. */
+export const nullable = <T extends TSchema>(schema: T) => Type.Union([Type.Null(), schema]);
+
 /** How an error looks on the wire. */
 export const ErrorReply = Type.Object({
   code: Type.String(),

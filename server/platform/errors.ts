@@ -18,6 +18,11 @@ export function answerErrors(log: Logger): Middleware {
       metrics.errors.inc({ code: known.code });
       if (known.code === 'internal')
         log.error({ err: error, method: ctx.method, path: ctx.path }, 'unexpected');
+      if (known.code === 'not_encrypted')
+        log.error(
+          { path: ctx.path },
+          'a cookie could not be set: the proxy in front must serve https and set X-Forwarded-Proto: https',
+        );
       ctx.status = known.status;
       ctx.body = { code: known.code, message: known.message, params: known.params } satisfies ErrorReply;
     }
@@ -27,6 +32,9 @@ export function answerErrors(log: Logger): Middleware {
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isUnavailable(error)) return problem('busy');
+  // Koa's cookies say it in these words only (test/platform/errors.test.ts).
+  if ((error as Error).message === 'Cannot send secure cookie over unencrypted connection')
+    return problem('not_encrypted');
   const { status, name, code = '' } = error as { status?: number; name?: string; code?: unknown };
   if (status === 413) return problem('bad_input', { detail: '内容太大' });
   if (status === 415) return problem('bad_input', { detail: '请求应为 JSON' });

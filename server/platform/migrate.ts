@@ -27,6 +27,22 @@ async function run(db: Database): Promise<string[]> {
   return (await db.source.runMigrations({ transaction: 'each' })).map((migration) => migration.name);
 }
 
+/** Names of the migrations that the database still lacks; `all` where it was never migrated. Changes nothing. */
+export async function missingMigrations(db: Database): Promise<string[] | 'all'> {
+  const runner = db.source.createQueryRunner();
+  try {
+    if (!(await runner.hasTable('migration'))) return 'all';
+    const ran = (await runner.query('SELECT name FROM migration')) as { name: string }[];
+    if (ran.length === 0) return 'all';
+    const known = new Set(ran.map(({ name }) => name));
+    return db.source.migrations
+      .map((one) => one.name ?? one.constructor.name)
+      .filter((name) => !known.has(name));
+  } finally {
+    await runner.release();
+  }
+}
+
 /** New tables take the database's collation: byte for byte, so that openids and tokens that differ in case stay apart. */
 async function useBinaryCollation(db: Database): Promise<void> {
   const [row] = (await db.source.query('SELECT @@collation_database AS name')) as { name: string }[];

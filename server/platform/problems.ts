@@ -11,7 +11,11 @@ export const problems = {
   transition_refused: { status: 409, text: '案件现在是「{state}」，不能「{verb}」。' },
   review_missing: { status: 409, text: '还没有审查意见，请先由审查人员填写审查意见。' },
   same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
-  already_served: { status: 409, text: '这份决定已经登记过送达，看案卷里的送达登记。' },
+  already_served: {
+    status: 409,
+    text: '这份决定已经登记过送达，看案卷里的送达登记；日期写错了，请用「更正送达日期」。',
+  },
+  not_served: { status: 409, text: '这份决定还没有登记过送达，请先登记送达。' },
   ending_unproposed: { status: 409, text: '还没有提请终止的意见，请先由审查人员听取受援人说明、写明意见。' },
   recovery_refused: { status: 409, text: '现在还不能登记这一步追偿，请刷新看看办到哪了。' },
   draft_expired: {
@@ -23,6 +27,7 @@ export const problems = {
   identity_missing: { status: 409, text: '还没有登记申请人的姓名和身份证号。' },
   notice_not_shown: { status: 409, text: '要先看过告知承诺书全文，才能作出承诺。' },
   material_stopped: { status: 409, text: '内容检查没有通过：{detail}' },
+  material_newer: { status: 409, text: '素材有新版（第 {newest} 版），请先换用新版，看过再提交。' },
   plan_stopped: { status: 409, text: '这个安排不行：{detail}' },
   series_state: { status: 409, text: '这个系列{state}，不能再改；要发请新建一个。' },
   push_state: { status: 409, text: '这次推送现在是「{state}」，不能这样操作，请刷新看看。' },
@@ -47,6 +52,10 @@ export const problems = {
   commitment_not_paper: { status: 409, text: '这份承诺不是在纸上签的，不用存扫描件。' },
   papers_unread: { status: 409, text: '请把三份材料都打开，看到最后，再签名。' },
   commitment_status: { status: 409, text: '这份承诺现在是「{status}」，不能这样办。' },
+  not_encrypted: {
+    status: 400,
+    text: '这个网址没有走加密连接，不能登录。请用 https:// 开头的网址打开；还是不行，请告诉系统管理员。',
+  },
   busy: { status: 503, text: '系统正忙，请稍后再试。' },
   internal: { status: 500, text: '系统出了点问题，请稍后再试；着急请打 12348。' },
 } as const satisfies Record<string, { status: number; text: string }>;

@@ -14,6 +14,8 @@ export interface RotatedColumn {
   left: number;
   /** Primary keys of values that no key of DATA_KEY opens, or that were changed from outside. */
   unreadable: string[];
+  /** How many of these bear the current label: another key was given the same label once. */
+  mislabelled: number;
 }
 
 interface Target {
@@ -29,6 +31,8 @@ interface Target {
 interface SealedRow {
   rowKey: string;
   sealed: string;
+  /** Whether value and blind index are under the current key already. */
+  current: number | string;
 }
 
 /** Small, since a batch holds SQLite's only writer while residents wait. */
@@ -37,7 +41,8 @@ const BATCH = 200;
 /**
  * Seals every sealed column anew under the current key and rebuilds its blind index, batch by batch, while the program
  * runs: a value that somebody changed meanwhile is left as it is now. Only values under an old key are touched, so a
- * rotation that was cut off goes on where it stopped. `told` hears of each column when it is done.
+ * rotation that was cut off goes on where it stopped; those under the current label are opened too, since the label
+ * alone does not say that it was this key. `told` hears of each column when it is done.
  */
 export async function rotateKeys(
   db: Database,
@@ -46,8 +51,7 @@ export async function rotateKeys(
   const results: RotatedColumn[] = [];
   for (const { table, column } of sealedColumns()) {
     const target = targetOf(db, table, column);
-    const { resealed, unreadable } = await rotateColumn(db, target);
-    const result = { table, column, resealed, left: await countOld(db, target), unreadable };
+    const result = { table, column, ...(await rotateColumn(db, target)), left: await countOld(db, target) };
     results.push(result);
     told(result);
   }
@@ -74,24 +78,27 @@ function targetOf(db: Database, table: string, column: string): Target {
 async function rotateColumn(
   db: Database,
   target: Target,
-): Promise<Pick<RotatedColumn, 'resealed' | 'unreadable'>> {
-  const unreadable: string[] = [];
-  let resealed = 0;
+): Promise<Pick<RotatedColumn, 'resealed' | 'unreadable' | 'mislabelled'>> {
+  const result = { resealed: 0, unreadable: [] as string[], mislabelled: 0 };
   let after = '';
   for (;;) {
     const batch = await db.read(({ tx }) => nextBatch(tx, target, after));
     const last = batch.at(-1);
-    if (!last) return { resealed, unreadable };
-    const fresh = batch.flatMap((one) => {
+    if (!last) return result;
+    const outdated: (SealedRow & { text: string })[] = [];
+    for (const one of batch) {
       const text = opened(db.sealer, target, one.sealed);
-      if (text === undefined) unreadable.push(one.rowKey);
-      return text === undefined ? [] : [{ ...one, text }];
-    });
-    resealed += await db.write(system('rotate-key'), async ({ tx, sealer }) => {
-      let count = 0;
-      for (const one of fresh) count += await reseal(tx, sealer, target, one);
-      return count;
-    });
+      if (text === undefined) result.unreadable.push(one.rowKey);
+      if (text === undefined && db.sealer.versionOf(one.sealed) === db.sealer.currentVersion)
+        result.mislabelled += 1;
+      if (text !== undefined && !Number(one.current)) outdated.push({ ...one, text });
+    }
+    if (outdated.length > 0)
+      result.resealed += await db.write(system('rotate-key'), async ({ tx, sealer }) => {
+        let count = 0;
+        for (const one of outdated) count += await reseal(tx, sealer, target, one);
+        return count;
+      });
     after = last.rowKey;
   }
 }
@@ -103,9 +110,9 @@ function nextBatch(
 ): Promise<SealedRow[]> {
   return rows<SealedRow>(
     tx,
-    `SELECT ${key} AS rowKey, ${column} AS sealed FROM ${table}
-     WHERE ${key} > ? AND ${old.sql} ORDER BY ${key} LIMIT ${BATCH}`,
-    [after, ...old.values],
+    `SELECT ${key} AS rowKey, ${column} AS sealed, CASE WHEN ${old.sql} THEN 0 ELSE 1 END AS current FROM ${table}
+     WHERE ${key} > ? AND ${column} IS NOT NULL ORDER BY ${key} LIMIT ${BATCH}`,
+    [...old.values, after],
   );
 }
 

@@ -25,20 +25,30 @@ interface SealKey {
 /** How a sealed file begins; the key's version, its length before it, follows. */
 const FILE_MARK = Buffer.from('LAF1');
 
-/** Parses `DATA_KEY`: one or more `version:base64` (32 bytes), the current first, separated by commas; a bare key is v1. */
+/**
+ * Parses `DATA_KEY`: one or more `version:base64` (32 bytes), the current first, separated by commas; a bare key is v1.
+ * Two keys of one version are refused: only one of them could be used, and nobody would see which.
+ */
 export function parseDataKey(setting: string): { version: string; key: Buffer }[] {
-  return setting.split(',').map((part) => {
+  const keys = setting.split(',').map((part) => {
     const [version, encoded] = part.includes(':')
       ? (part.trim().split(':', 2) as [string, string])
       : ['v1', part.trim()];
     const key = Buffer.from(encoded, 'base64');
     if (key.length !== 32 || !/^v\d+$/.test(version)) {
       throw new Error(
-        'DATA_KEY must be 32 bytes in base64, optionally as v2:KEY,v1:OLDKEY (make one: openssl rand -base64 32)',
+        'must be 32 bytes in base64, optionally as v2:KEY,v1:OLDKEY (make one: openssl rand -base64 32)',
       );
     }
     return { version, key };
   });
+  const versions = keys.map(({ version }) => version);
+  const twice = versions.find((version, i) => versions.indexOf(version) !== i);
+  if (twice !== undefined)
+    throw new Error(
+      `names ${twice} twice: each key needs a label of its own, as in v2:KEY,v1:OLDKEY (one without a label is v1)`,
+    );
+  return keys;
 }
 
 /** AES-256-GCM with a key per version, in the form `version.base64(iv ‖ tag ‖ text)`; throws on a changed or moved value. */

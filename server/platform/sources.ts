@@ -3,19 +3,10 @@ import type * as Mysql from 'mysql2/promise';
 import { DataSource, type EntityManager } from 'typeorm';
 import { entities } from '../../entities/index.ts';
 import { migrations } from '../../entities/migrations/index.ts';
+import { openingError, type DatabaseSetting } from './opening.ts';
 import { sqliteDriver } from './sqlite.ts';
 
-export type DatabaseSetting =
-  | { engine: 'sqlite'; path: string }
-  | {
-      engine: 'mysql';
-      host: string;
-      port: number;
-      user: string;
-      password: string;
-      name: string;
-      poolSize?: number;
-    };
+export type { DatabaseSetting };
 
 /** The two ways into a database: a place to write in transactions, a place to read. */
 export interface Sources {
@@ -28,16 +19,21 @@ export interface Sources {
 
 const shared = { entities, migrations, migrationsTableName: 'migration', synchronize: false } as const;
 
-export function openSources(setting: DatabaseSetting): Promise<Sources> {
-  return setting.engine === 'sqlite' ? openSqlite(setting.path) : openMysql(setting);
+/** Opens a database; throws an error that names the setting where it can't be opened. */
+export async function openSources(setting: DatabaseSetting): Promise<Sources> {
+  const driver = setting.engine === 'sqlite' ? await sqliteDriver() : undefined;
+  try {
+    return await (setting.engine === 'sqlite' ? openSqlite(setting.path, driver) : openMysql(setting));
+  } catch (error) {
+    throw openingError(setting, error);
+  }
 }
 
 /**
  * TypeORM's SQLite driver shares one query runner, so concurrent transactions would run inside each other: one writer
  * behind a mutex, and a second, read-only connection beside it (WAL) that sees committed rows only.
  */
-async function openSqlite(path: string): Promise<Sources> {
-  const driver = await sqliteDriver();
+async function openSqlite(path: string, driver: unknown): Promise<Sources> {
   const writer = await new DataSource({
     ...shared,
     type: 'better-sqlite3',

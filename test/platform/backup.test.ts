@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
-import { Applicant, Event, Job, JobRun } from '../../entities/index.ts';
+import { Applicant, Attachment, Event, Job, JobRun } from '../../entities/index.ts';
 import { system } from '../../server/platform/actor.ts';
-import { backup } from '../../server/platform/backup/backup.ts';
+import { placesIn } from '../../server/files/places.ts';
+import { backup, type Saved } from '../../server/platform/backup/backup.ts';
 import { readManifest, type Manifest } from '../../server/platform/backup/manifest.ts';
 import { restore } from '../../server/platform/backup/restore.ts';
 import { compare } from '../../server/platform/backup/verify.ts';
@@ -46,8 +47,9 @@ onEachEngine('backup and restore', (engine) => {
     rmSync(place, { recursive: true, force: true });
   });
 
-  const save = (folder = join(place, 'backup')): Promise<Manifest> =>
-    backup({ setting: t.setting, filesUrl: files, folder, program: '0.1.0', now: 0 });
+  const saved = (folder = join(place, 'backup')): Promise<Saved> =>
+    backup({ setting: t.setting, filesUrl: files, places: placesIn, folder, program: '0.1.0', now: 0 });
+  const save = async (folder?: string): Promise<Manifest> => (await saved(folder)).manifest;
 
   /** A fresh database to restore into, as the program opens it. */
   async function target(into: 'sqlite' | 'mysql' = engine, sealer = testSealer()) {
@@ -61,7 +63,13 @@ onEachEngine('backup and restore', (engine) => {
   }
 
   const bring = (to: { db: Database; setting: DatabaseSetting }, overwrite = false) =>
-    restore({ ...to, folder: join(place, 'backup'), files: join(place, 'restored'), overwrite });
+    restore({
+      ...to,
+      folder: join(place, 'backup'),
+      files: join(place, 'restored'),
+      places: placesIn,
+      overwrite,
+    });
 
   const fill = () =>
     t.db.write(system('test'), async (work) => {
@@ -234,6 +242,26 @@ onEachEngine('backup and restore', (engine) => {
     expect(closed).to.deep.equal(['applicant.name', 'applicant.identityNumber']);
   });
 
+  it('names papers that rows know and no file holds, when it is made and when it is brought back', async () => {
+    await fill();
+    const attach = (fileKey: string) =>
+      t.db.write(system('test'), ({ tx, sealer }) =>
+        tx.insert(Attachment, {
+          ...{ id: newId(), openid: 'oA', mediaId: 'm', kind: 'image', number: 1, fileKey, bytes: 1, at: 0 },
+          ...{ draftId: null, caseId: null, mime: null, sha256: null, problem: null, scanned: false },
+          ...{ name: sealer.seal('attachment.name', '照片'), status: 'stored', attempts: 1, dueAt: 0 },
+        }),
+      );
+    mkdirSync(join(files, 'attachment'));
+    writeFileSync(join(files, 'attachment', 'kept'), 'sealed');
+    for (const name of ['kept', 'lost']) await attach(`attachment/${name}`);
+    const { source, missing } = await saved();
+    expect([source, missing]).to.deep.equal([files, ['attachment/lost']]);
+    expect((await bring(await target())).missing).to.deep.equal(['attachment/lost']);
+    files = join(place, 'elsewhere');
+    expect((await saved(join(place, 'b3'))).missing).to.deep.equal(['attachment/kept', 'attachment/lost']);
+  });
+
   it('refuses a folder in use, a cut-off backup, a newer one, and a database that is not there', async () => {
     await fill();
     const manifest = await save();
@@ -255,7 +283,7 @@ onEachEngine('backup and restore', (engine) => {
     expect(await refusal(bring(to))).to.match(/no finished backup/);
     expect(await refusal(readManifest(join(place, 'nowhere')))).to.match(/no finished backup/);
     const nowhere: DatabaseSetting = { engine: 'sqlite', path: join(place, 'no.sqlite') };
-    const options = { filesUrl: files, folder: join(place, 'b2'), program: '0', now: 0 };
+    const options = { filesUrl: files, places: placesIn, folder: join(place, 'b2'), program: '0', now: 0 };
     expect(await refusal(backup({ setting: nowhere, ...options }))).to.match(/no database at/);
   });
 });

@@ -147,4 +147,13 @@ onEachEngine('key rotation', (engine) => {
     expect(result).to.deep.include({ resealed: 3, left: 1, unreadable: [id] });
     expect((await all()).find((one) => one.id === id)).to.deep.equal(before);
   });
+
+  it('counts what bears the current label and was sealed with another key', async () => {
+    const namesake = createSealer([{ version: 'v2', key: Buffer.alloc(32, 1) }]);
+    await insert(applicants(2), newSealer);
+    await insert(['320507199101010001'], namesake);
+    const result = of(await rotateKeys(db), 'applicant.name');
+    expect(result).to.include({ resealed: 0, left: 0, mislabelled: 1 });
+    expect(result.unreadable).to.have.length(1);
+  });
 });

@@ -1,13 +1,12 @@
-import { readdir } from 'node:fs/promises';
-import { sealedColumns } from '../../../entities/columns.ts';
 import { system } from '../actor.ts';
 import type { Database } from '../db.ts';
 import { migrate } from '../migrate.ts';
+import { closedColumns } from '../sealCheck.ts';
 import type { DatabaseSetting } from '../sources.ts';
-import { row } from '../sql.ts';
 import { savedRows } from './dump.ts';
-import { copyFiles } from './files.ts';
+import { copyFiles, filesUnder } from './files.ts';
 import { filesPath, readManifest, tablePath, type Manifest, type TableShape } from './manifest.ts';
+import { missingFiles, type FilePlaces } from './named.ts';
 import { withSnapshot } from './snapshot.ts';
 import { checkBackup, compare, type Check } from './verify.ts';
 
@@ -18,6 +17,8 @@ export interface RestoreOptions {
   folder: string;
   /** Where the files go; undefined leaves them in the backup. */
   files: string | undefined;
+  /** Which columns name files, to tell which of them the backup lacks. */
+  places: FilePlaces;
   /** Whether a target that holds something may be emptied. */
   overwrite: boolean;
 }
@@ -25,8 +26,10 @@ export interface RestoreOptions {
 export interface Restored {
   manifest: Manifest;
   checks: Check[];
-  /** Sealed columns whose restored values DATA_KEY does not open (one value of each is tried). */
+  /** Sealed columns whose restored values DATA_KEY does not open (a few of each are tried). */
   closed: string[];
+  /** Keys of files that restored rows name and that the backup does not hold. */
+  missing: string[];
 }
 
 /**
@@ -34,7 +37,8 @@ export interface Restored {
  * and file with it. Throws before anything is changed when the backup is damaged or newer than this program, or when
  * the target holds something and `overwrite` is not set.
  */
-export async function restore({ db, setting, folder, files, overwrite }: RestoreOptions): Promise<Restored> {
+export async function restore(options: RestoreOptions): Promise<Restored> {
+  const { db, setting, folder, files, overwrite, places } = options;
   const manifest = await readManifest(folder);
   await checkBackup(folder, manifest);
   const migrations = migrationsOf(db, manifest);
@@ -46,7 +50,10 @@ export async function restore({ db, setting, folder, files, overwrite }: Restore
   return {
     manifest,
     checks: await compare(setting, manifest, files),
-    closed: await closedColumns(db, manifest),
+    missing: manifest.files ? await missingFiles(folder, manifest.tables, manifest.files, places) : [],
+    closed: await closedColumns(db, (table, column) =>
+      manifest.tables.some(({ name, columns }) => name === table && columns.includes(column)),
+    ),
   };
 }
 
@@ -73,7 +80,7 @@ async function refuseFull(setting: DatabaseSetting, files: string | undefined): 
     throw new Error(
       `the database is not empty (rows in ${full.join(', ')}): with --yes all of it is deleted first`,
     );
-  if (files !== undefined && (await readdir(files).catch(() => [])).length > 0)
+  if (files !== undefined && (await filesUnder(files)).length > 0)
     throw new Error(`${files} is not empty: with --yes files of the same names are replaced`);
 }
 
@@ -105,23 +112,4 @@ async function load(db: Database, table: TableShape, path: string): Promise<void
       ),
     );
   }
-}
-
-async function closedColumns(db: Database, manifest: Manifest): Promise<string[]> {
-  const closed: string[] = [];
-  for (const { table, column } of sealedColumns()) {
-    if (!manifest.tables.some(({ name, columns }) => name === table && columns.includes(column))) continue;
-    const found = await db.read(({ tx }) =>
-      row<{ sealed: string }>(
-        tx,
-        `SELECT ${column} AS sealed FROM ${table} WHERE ${column} IS NOT NULL LIMIT 1`,
-      ),
-    );
-    try {
-      if (found) db.sealer.open(`${table}.${column}`, found.sealed);
-    } catch {
-      closed.push(`${table}.${column}`);
-    }
-  }
-  return closed;
 }

@@ -6,7 +6,8 @@ import { Count, Entity, Indexed, Instant, Key, Long, NaturalKey, Ref, Sealed, Sh
 export class HandoffMessage {
   @Key() id!: string;
   @Ref() handoffId!: string;
-  @Short(8) author!: 'resident' | 'staff';
+  /** A note is for staff only. */
+  @Short(8) author!: 'resident' | 'staff' | 'note';
   @Ref({ nullable: true }) staffId!: string | null;
   @Sealed('handoff_message') text!: string;
   @Instant() at!: number;

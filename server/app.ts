@@ -7,6 +7,7 @@ import { serveAnswers } from './answers/routes.ts';
 import { serveCalculators } from './calculators/routes.ts';
 import { serveEnding } from './cases/ending/routes.ts';
 import { serveCases } from './cases/routes.ts';
+import { serveServing } from './cases/serving/routes.ts';
 import { channelAlarms } from './channel/health.ts';
 import { serveChannel } from './channel/routes.ts';
 import type { Config } from './config.ts';
@@ -72,6 +73,7 @@ export function createApp({ db, config, log, arrival }: AppParts): Koa {
   serveCommitments(serve, db, { files: openFiles(config.filesUrl, db.sealer), secure: config.production });
   serveCases(serve, db);
   serveEnding(serve, db);
+  serveServing(serve);
   const files = openFiles(config.filesUrl, db.sealer);
   serveFiles(serve, db, { files, scanCommand: config.scanCommand });
   serveOnPaper(serve, { files, scanCommand: config.scanCommand });

@@ -6,33 +6,49 @@ import { newId } from '../platform/ids.ts';
 import { changed, row } from '../platform/sql.ts';
 import { clockDays, clockDue, type Transition } from './rules.ts';
 
-/** Starts a legal clock of a case today and returns its last day. */
+/** Starts a legal clock of a case, today or on an earlier day, and returns its last day. One that runs already begins anew. */
 export async function startClock(
   work: Work,
   caseId: string,
   rule: string,
+  startedOn = work.today,
 ): Promise<{ dueOn: string; provisional: boolean }> {
-  const { date, provisional } = clockDue(rule, await rulesFor(work), builtInCalendar);
-  await work.tx.insert(CaseClock, {
-    id: newId(),
-    caseId,
-    rule,
-    status: 'running',
-    startedOn: work.today,
-    dueOn: date,
-    provisional,
-    pausedOn: null,
-    stoodDays: null,
-  });
+  const { date, provisional } = clockDue(rule, await rulesFor(work, startedOn), builtInCalendar);
+  const running = await row<{ id: string }>(
+    work.tx,
+    `SELECT id FROM case_clock WHERE caseId = ? AND rule = ? AND status = 'running'`,
+    [caseId, rule],
+  );
+  if (running) await work.tx.update(CaseClock, running, { startedOn, dueOn: date, provisional });
+  else
+    await work.tx.insert(CaseClock, {
+      id: newId(),
+      caseId,
+      rule,
+      status: 'running',
+      startedOn,
+      dueOn: date,
+      provisional,
+      pausedOn: null,
+      stoodDays: null,
+    });
   return { dueOn: date, provisional };
 }
 
-/** Moves the clocks of a case as its transition says, and brings the case's nearest legal date up to date. */
-export async function turnClocks(work: Work, caseId: string, transition: Transition): Promise<void> {
+/**
+ * Moves the clocks of a case as its transition says, those that it starts from `startedOn`, and brings the case's nearest
+ * legal date up to date.
+ */
+export async function turnClocks(
+  work: Work,
+  caseId: string,
+  transition: Transition,
+  startedOn = work.today,
+): Promise<void> {
   for (const rule of transition.meet ?? []) await setStatus(work, caseId, rule, 'met');
   for (const rule of transition.pause ?? []) await pauseClock(work, caseId, rule);
   for (const rule of transition.resume ?? []) await resumeClock(work, caseId, rule);
-  for (const rule of transition.start ?? []) await startClock(work, caseId, rule);
+  for (const rule of transition.start ?? []) await startClock(work, caseId, rule, startedOn);
   await refreshDueDate(work, caseId);
 }
 

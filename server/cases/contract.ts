@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../platform/contract.ts';
 import { CommitmentView } from '../eligibility/commitments/contract.ts';
 import { AttachmentView } from '../files/contract.ts';
 import { caseStates } from '../vocabulary.ts';
@@ -87,6 +87,8 @@ export const CaseView = Type.Object({
   commitment: Type.Union([Type.Null(), CommitmentView]),
   parties: Type.Array(PartyMatchView),
   clocks: Type.Array(ClockView),
+  /** While a decision waits to be served: the days to object that will run from its receipt. */
+  daysToObject: nullable(Type.Integer()),
   papers: Type.Array(
     Type.Object({
       kind: Type.String(),
@@ -120,6 +122,23 @@ export const readCase = endpoint({
   who: ['staff'],
   input: Type.Object({ id }),
   reply: CaseView,
+});
+
+const PersonView = Type.Object({
+  name: Type.String(),
+  phone: nullable(Type.String()),
+  /** Why there is none, in the applicant's words. */
+  phoneReason: nullable(Type.String()),
+});
+export type PersonView = Static<typeof PersonView>;
+
+export const readPerson = endpoint({
+  method: 'GET',
+  path: '/cases/:id/person',
+  summary: "查看姓名和电话: the applicant's whole name and telephone number; the reading is recorded",
+  who: ['staff'],
+  input: Type.Object({ id }),
+  reply: PersonView,
 });
 
 const version = Type.Integer({

@@ -28,10 +28,12 @@ const eventNames: Partial<Record<EventType, string>> = {
   'case.endingProposed': '提请终止援助',
   'case.ended': '决定终止援助',
   'case.served': '登记送达',
+  'case.serviceCorrected': '更正送达日期',
   'case.recoveryProposed': '提请追偿',
   'case.recoveryDecided': '登记司法局的处理决定',
   'case.repaid': '登记支付',
   'commitment.read': '查看承诺',
+  'commitment.printed': '打开要打印的签名材料（有姓名和身份证号）',
   'commitment.signed': '承诺已签名',
   'commitment.scanned': '存了签名纸的扫描件',
   'commitment.papersDueSoon': '已提醒补交材料',
@@ -40,6 +42,8 @@ const eventNames: Partial<Record<EventType, string>> = {
   'commitment.withdrawn': '撤回承诺，改交材料',
   'commitment.disproved': '核查不实，改按材料办',
   'case.read': '查看案卷',
+  'case.personRead': '查看姓名和电话',
+  'case.decisionRead': '打开要打印的决定书',
   'case.dueSoon': '期限提醒',
   'case.filesArrived': '已提醒查看新到的材料',
   'attachment.stored': '收到材料',
@@ -64,7 +68,9 @@ export function presentPaper(
     reasons,
     remedy,
   ].filter((line): line is string => typeof line === 'string' && line !== '');
-  return { kind, kindName: kindNames[kind], by: signer ?? '', at: Number(at), dueOn, lines };
+  // Decisions of before had the last day to object counted from the decision; it runs from receipt.
+  const last = kind === 'refusal' || kind === 'ending' ? null : dueOn;
+  return { kind, kindName: kindNames[kind], by: signer ?? '', at: Number(at), dueOn: last, lines };
 }
 
 export function presentEvent(event: {

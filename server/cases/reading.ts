@@ -13,12 +13,13 @@ import { row, rows } from '../platform/sql.ts';
 import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
 import { recoveryActs } from './ending/recovery.ts';
-import { isServiceDue, mayEnd } from './ending/service.ts';
+import { mayEnd } from './ending/service.ts';
 import { partyMatches, type PartyMatch } from './parties/service.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
 import { policyOf } from './service.ts';
+import { daysToObject, servingVerb } from './serving/service.ts';
 import { mustSee, seenBy, visibleTo } from './visibility.ts';
 
 const PAGE_SIZE = 20;
@@ -128,7 +129,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
   const parties = (await partyMatches(work, [id])).get(id) ?? [];
   const endable = found.state === 'GRANTED' && (await mayEnd(work, id, staff.id));
-  const servable = found.state === 'TERMINATED' && (await isServiceDue(work, id));
+  const serving = await servingVerb(work, id);
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
   return {
     ...presentRow(found, sealer, today, parties),
@@ -142,18 +143,21 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     ).lines,
     verdict: verdictOf(sealer.open('application.verdict', application.verdict), application.proof),
     commitment: await commitmentOf(work, staff, application.id),
-    clocks: await clocksOf(work, id),
+    clocks: await clocksOf(work, id, serving === 'served'),
+    daysToObject: serving === 'served' ? await daysToObject(work, id) : null,
     papers: await papersOf(work, id),
     attachments: await attachmentsOf(work, id),
     history: await historyOf(work, id),
     actions: [
       ...actionsOf(staff, found.state, aidCase.reviewerId).filter(
-        (verb) => (verb !== 'end' || endable) && (verb !== 'served' || servable),
+        (verb) => (verb !== 'end' || endable) && (!servingVerbs.includes(verb) || verb === serving),
       ),
       ...(may(staff, 'cases.recover') ? await recoveryActs(work, id) : []),
     ],
   };
 }
+
+const servingVerbs: readonly CaseVerb[] = ['served', 'correctServed'];
 
 const helperKinds = { staff: '工作人员', lawyer: '律师', volunteer: '志愿者' };
 
@@ -183,7 +187,7 @@ function verdictOf(kept: string, proof: Application['proof']): CaseView['verdict
   return { opinion, reasons, needsPerson, materials: bring, ruleIds, rulesVersion };
 }
 
-async function clocksOf({ tx }: Work, caseId: string): Promise<CaseView['clocks']> {
+async function clocksOf({ tx }: Work, caseId: string, unserved: boolean): Promise<CaseView['clocks']> {
   const clocks = await rows<{
     rule: string;
     status: string;
@@ -193,7 +197,9 @@ async function clocksOf({ tx }: Work, caseId: string): Promise<CaseView['clocks'
   }>(tx, 'SELECT rule, status, startedOn, dueOn, provisional FROM case_clock WHERE caseId = ? ORDER BY id', [
     caseId,
   ]);
-  return clocks.map(({ provisional, ...clock }) => {
+  // In cases of before, the time to object was counted from the decision; it runs from its receipt.
+  const shown = clocks.filter(({ rule }) => !(unserved && rule === 'D10'));
+  return shown.map(({ provisional, ...clock }) => {
     const { name, law } = clockRule(clock.rule, clock.startedOn);
     return { ...clock, name, law, provisional: Boolean(provisional) };
   });

@@ -2,6 +2,7 @@ import { mustBeAllowed } from '../people/policies.ts';
 import type { Database, Work } from '../platform/db.ts';
 import type { Call, Serve } from '../platform/http.ts';
 import * as contract from './contract.ts';
+import { readPerson } from './person.ts';
 import { listCases, myCases, readCase } from './reading.ts';
 import * as service from './service.ts';
 import { todo } from './todo.ts';
@@ -12,6 +13,7 @@ export function serveCases(serve: Serve, db: Database): void {
     return db.read((reading) => listCases(reading, staff, filter));
   });
   serve(contract.readCase, ({ id }, { write }) => write((work) => readCase(work, id)));
+  serve(contract.readPerson, ({ id }, { write }) => write((work) => readPerson(work, id)));
   serve(contract.acceptCase, (step, call) => verb(call, (work) => service.acceptCase(work, step)));
   serve(contract.askSupplement, (step, call) => verb(call, (work) => service.askSupplement(work, step)));
   serve(contract.noteSupplied, (step, call) => verb(call, (work) => service.noteSupplied(work, step)));

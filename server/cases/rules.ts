@@ -8,11 +8,12 @@ import { caseStates, eventTypes, type CaseState } from '../vocabulary.ts';
 const Transition = Type.Object({
   verb: Type.Enum([
     ...['accept', 'supplement', 'supplied', 'review', 'grant', 'refuse'],
-    ...['proposeEnding', 'end', 'served'],
+    ...['proposeEnding', 'end', 'served', 'correctServed'],
   ] as const),
   name: Type.String(),
   from: Type.Array(Type.Enum([...caseStates])),
-  to: Type.Enum([...caseStates]),
+  /** Missing where the case stays in its state. */
+  to: Type.Optional(Type.Enum([...caseStates])),
   event: Type.Enum([...eventTypes]),
   start: Type.Optional(Type.Array(Type.String())),
   pause: Type.Optional(Type.Array(Type.String())),

@@ -10,6 +10,7 @@ import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import { turnClocks } from './clocks.ts';
 import { spokenReference } from './reference.ts';
 import { clockDue, transitionOf, type CaseVerb } from './rules.ts';
+import { wayToObject } from './serving/words.ts';
 import { mustSee } from './visibility.ts';
 import { builtInCalendar } from '../platform/calendar.ts';
 
@@ -61,25 +62,28 @@ export async function grantCase(
   await addPaper(work, aidCase, 'grant', { reasons: reasons ?? '' });
 }
 
-/** 不予: in writing, with reasons and the way to object (援法43, 49), by somebody other than the reviewer. */
+/**
+ * 不予: in writing, with reasons and the way to object (援法43, 49), by somebody other than the reviewer. A person serves it;
+ * the time to object runs from then (serving/service.ts).
+ */
 export async function refuseCase(
   work: Work,
   { reasons, ...step }: Step & { reasons: string },
 ): Promise<void> {
-  const objectBy = clockDue('D10', await rulesFor(work), builtInCalendar).date;
-  const aidCase = await move(work, 'refuse', step, { objectBy });
-  await addPaper(work, aidCase, 'refusal', { reasons, remedy: '可以向苏州市相城区司法局提出异议' }, objectBy);
+  const aidCase = await move(work, 'refuse', step);
+  await addPaper(work, aidCase, 'refusal', { reasons, remedy: wayToObject(await rulesFor(work)) });
 }
 
 /** The policy that a verb is under. */
 export const policyOf = (verb: CaseVerb): Verb => `cases.${verb}`;
 
-/** May they → is it allowed from here → move under the version that was read → clocks → event. */
+/** May they → is it allowed from here → move under the version that was read → clocks, from `startedOn` → event. */
 export async function move(
   work: Work,
   verb: CaseVerb,
   { id, version }: Step,
   data: Record<string, string> = {},
+  startedOn = work.today,
 ): Promise<AidCase> {
   const staff = mustBeAllowed(work.actor, policyOf(verb));
   const transition = transitionOf(verb);
@@ -96,10 +100,10 @@ export async function move(
   const moved = await changed(
     work.tx,
     'UPDATE aid_case SET state = ?, version = version + 1 WHERE id = ? AND version = ?',
-    [transition.to, id, version],
+    [transition.to ?? aidCase.state, id, version],
   );
   if (moved === 0) throw problem('stale');
-  await turnClocks(work, id, transition);
+  await turnClocks(work, id, transition, startedOn);
   work.emit(transition.event, {
     caseId: id,
     openid: aidCase.openid,

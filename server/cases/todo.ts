@@ -1,3 +1,4 @@
+import { DEADLINE_REASON } from '../contact/reasons.ts';
 import { isWorkOf } from '../people/policies.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Reading } from '../platform/db.ts';
@@ -19,12 +20,16 @@ interface OpenCase {
   reviewerId: string | null;
 }
 
+/** A decision was made and nobody has noted yet that it reached the applicant. */
+const unserved = `(c.state IN ('REFUSED', 'TERMINATED') AND NOT EXISTS (
+  SELECT 1 FROM case_paper p WHERE p.caseId = c.id AND p.kind = 'served'))`;
+
 /** 待办: the cases whose next step is this member of staff's, nearest date first, and residents who wait for a person. */
 export async function todo(reading: Reading, staff: Extract<Actor, { kind: 'staff' }>): Promise<Todo> {
   const open = await rows<OpenCase>(
     reading.tx,
     `SELECT c.reference, c.state, c.dueOn, c.reviewerId FROM aid_case c
-     WHERE c.state IN ('RECEIVED', 'SUPPLEMENT', 'REVIEW')
+     WHERE (c.state IN ('RECEIVED', 'SUPPLEMENT', 'REVIEW') OR ${unserved})
        AND ${routedTo}
      ORDER BY c.dueOn IS NULL, c.dueOn, c.id LIMIT 500`,
     [staff.servicePointId, staff.servicePointId],
@@ -35,7 +40,7 @@ export async function todo(reading: Reading, staff: Extract<Actor, { kind: 'staf
   return {
     cases: mine.slice(0, SHOWN).map(({ reference, state, dueOn, reviewerId }) => ({
       reference: spokenReference(reference),
-      what: state === 'REVIEW' && reviewerId !== null ? '待审批' : caseStateNames[state],
+      what: whatOf(state, reviewerId),
       dueOn,
     })),
     more: Math.max(0, mine.length - SHOWN),
@@ -43,11 +48,16 @@ export async function todo(reading: Reading, staff: Extract<Actor, { kind: 'staf
   };
 }
 
+function whatOf(state: CaseState, reviewerId: string | null): string {
+  if (state === 'REFUSED' || state === 'TERMINATED') return '决定书待送达';
+  return state === 'REVIEW' && reviewerId !== null ? '待审批' : caseStateNames[state];
+}
+
 /** What has to happen next: before an opinion is written the decision waits for it, afterwards it waits for another person. */
 function nextVerbs({ state, reviewerId }: OpenCase, staffId: string): CaseVerb[] {
   const deciding: CaseVerb[] = ['grant', 'refuse'];
   return verbsIn(state).filter((verb) => {
-    if (verb === 'supplement') return false;
+    if (verb === 'supplement' || verb === 'correctServed') return false;
     if (deciding.includes(verb)) return reviewerId !== null && reviewerId !== staffId;
     return verb !== 'review' || reviewerId === null;
   });
@@ -61,8 +71,10 @@ async function waiting({ tx, now }: Reading): Promise<NonNullable<Todo['persons'
     oldest: number | null;
   }>(
     tx,
-    `SELECT COUNT(*) AS count, SUM(CASE WHEN urgency = 'danger' THEN 1 ELSE 0 END) AS danger, SUM(CASE WHEN callBackBy IS NULL THEN 0 ELSE 1 END) AS callBacks, MIN(askedAt) AS oldest
+    `SELECT COUNT(*) AS count, SUM(CASE WHEN urgency = 'danger' AND reason <> ? THEN 1 ELSE 0 END) AS danger,
+       SUM(CASE WHEN callBackBy IS NULL THEN 0 ELSE 1 END) AS callBacks, MIN(askedAt) AS oldest
      FROM handoff WHERE status <> 'closed'`,
+    [DEADLINE_REASON],
   );
   return {
     count: Number(found?.count ?? 0),

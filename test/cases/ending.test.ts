@@ -7,6 +7,7 @@ import { dueSoon } from '../../server/cases/jobs.ts';
 import { myCases, readCase } from '../../server/cases/reading.ts';
 import { readReference } from '../../server/cases/reference.ts';
 import type { Step } from '../../server/cases/service.ts';
+import { noteServed } from '../../server/cases/serving/service.ts';
 import { seedDemoCentre } from '../../server/demo/seed.ts';
 import { system, type Actor } from '../../server/platform/actor.ts';
 import { startOf } from '../../server/platform/calendar.ts';
@@ -79,7 +80,7 @@ onEachEngine('aid that ends', (engine) => {
       ending.endAid(work, { ...step, ground: 'deception', reasons: '租金流水与说明表不符' }),
     );
   const served = (servedOn = '2026-06-02') =>
-    act(zhou, (work, step) => ending.noteServed(work, { ...step, servedOn, note: '当面签收' }));
+    act(zhou, (work, step) => noteServed(work, { ...step, servedOn, note: '当面签收' }));
   const view = (actor = zheng) => t.db.write(actor, (work) => readCase(work, id));
   const clocks = async () => (await view()).clocks.map(({ rule, status, dueOn }) => [rule, status, dueOn]);
 
@@ -101,10 +102,13 @@ onEachEngine('aid that ends', (engine) => {
     expect(papers[1]!.lines.join('\n'))
       .to.match(/法律援助法第48条第1项/)
       .and.match(/异议/);
-    expect(papers[1]!.dueOn).to.equal('2026-06-16');
+    expect(papers[1]!.lines.join('\n')).to.match(/自收到决定书之日起15日内，向苏州市相城区司法局提出异议/);
     expect(await clocks())
       .to.deep.include(['D9', 'running', '2026-06-04'])
-      .and.deep.include(['D10', 'running', '2026-06-16']);
+      .and.not.satisfy(
+        (all: string[][]) => all.some(([rule]) => rule === 'D10'),
+        'not before it is received',
+      );
     const own = await t.db.read((reading) => myCases(reading, openid));
     expect(own[0]).to.include({ state: 'TERMINATED' });
     const events = await t.db.read(({ tx }) => tx.find(Event, { where: { caseId: id, type: 'case.ended' } }));
@@ -126,7 +130,9 @@ onEachEngine('aid that ends', (engine) => {
     await served();
     expect((await view(zhou)).actions, 'no button once it was served').not.to.include('served');
     expect(await codeOf(served())).to.equal('already_served');
-    expect(await clocks()).to.deep.include(['D9', 'met', '2026-06-04']);
+    expect(await clocks())
+      .to.deep.include(['D9', 'met', '2026-06-04'])
+      .and.deep.include(['D10', 'running', '2026-06-17']);
     day = '2026-06-15';
     expect(await reminders()).to.equal(1);
     expect(await codeOf(propose()), 'it has ended').to.equal('transition_refused');
@@ -150,10 +156,8 @@ onEachEngine('aid that ends', (engine) => {
           reasons: '依法处理',
         }),
       );
-    const paid = (amount: number) =>
-      act(zheng, (work, step) =>
-        recovery.noteRepaid(work, { ...step, paid: amount, paidOn: '2026-06-01', note: '转账' }),
-      );
+    const paid = (amount: number, paidOn = '2026-06-01') =>
+      act(zheng, (work, step) => recovery.noteRepaid(work, { ...step, paid: amount, paidOn, note: '转账' }));
 
     it('is put before the bureau, whose decision and what was paid are recorded one after the other', async () => {
       await granted(true);
@@ -163,6 +167,7 @@ onEachEngine('aid that ends', (engine) => {
       await proposal();
       expect(await codeOf(decision(120_000, 300_001)), 'more than the law allows').to.equal('bad_input');
       await decision(120_000, 50_000);
+      expect(await codeOf(paid(60_000, '2026-06-02')), 'not in the future').to.equal('bad_input');
       await paid(60_000);
       await paid(110_000);
       const { papers, state } = await view();

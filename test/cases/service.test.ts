@@ -4,6 +4,7 @@ import { listCases, readCase } from '../../server/cases/reading.ts';
 import type { Staff } from '../../server/people/policies.ts';
 import { readReference } from '../../server/cases/reference.ts';
 import * as service from '../../server/cases/service.ts';
+import { noteServed } from '../../server/cases/serving/service.ts';
 import { todo } from '../../server/cases/todo.ts';
 import { seedDemoCentre } from '../../server/demo/seed.ts';
 import { papersToPrint } from '../../server/eligibility/commitments/onPaper/service.ts';
@@ -142,19 +143,19 @@ onEachEngine('the work on a case', (engine) => {
     expect(history.map(({ what }) => what)).to.include.members(['收到申请', '受理', '决定给予援助']);
   });
 
-  it('refuses in writing, with reasons, the way to object and its last day', async () => {
+  it('refuses in writing, with reasons and the way to object, whose time begins with the receipt', async () => {
     await accept();
     await review(wu, 'refuse');
     await refuse();
     expect((await now()).state).to.equal('REFUSED');
-    expect(await clocks()).to.deep.equal(['D1 met 2026-06-08', 'D10 running 2026-06-16']);
+    expect(await clocks()).to.deep.equal(['D1 met 2026-06-08']);
     const paper = (await view()).papers.at(-1)!;
-    expect(paper).to.include({ kind: 'refusal', dueOn: '2026-06-16' });
-    expect(paper.lines).to.deep.equal([reasons, '可以向苏州市相城区司法局提出异议']);
-    expect(JSON.parse((await events()).at(-1)!.data)).to.include({
-      objectBy: '2026-06-16',
-      staffId: 'zheng',
-    });
+    expect(paper).to.include({ kind: 'refusal', dueOn: null });
+    expect(paper.lines).to.deep.equal([
+      reasons,
+      '不同意的，可以自收到决定书之日起15日内，向苏州市相城区司法局提出异议，不收费',
+    ]);
+    expect(JSON.parse((await events()).at(-1)!.data)).to.include({ staffId: 'zheng' });
   });
 
   it('seals what people write', async () => {
@@ -217,6 +218,7 @@ onEachEngine('the work on a case', (engine) => {
     await accept();
     await review(wu, 'refuse');
     await refuse();
+    await act(zhou, (work, step) => noteServed(work, { ...step, servedOn: day, note: '当面签收' }));
     expect(await clocks()).to.deep.equal([
       'D1 met 2027-01-02 以中心确认为准',
       'D10 running 2027-01-10 以中心确认为准',

@@ -45,20 +45,6 @@ export const endAid = endpoint({
   reply: nothing,
 });
 
-export const noteServed = endpoint({
-  method: 'POST',
-  path: '/cases/:id/served',
-  summary: '登记送达: how and when the decision reached the recipient',
-  who: ['staff'],
-  input: Type.Object({
-    id,
-    version,
-    servedOn: day,
-    note: Type.String({ title: '怎么送达的', minLength: 2, maxLength: 500 }),
-  }),
-  reply: nothing,
-});
-
 export const proposeRecovery = endpoint({
   method: 'POST',
   path: '/cases/:id/propose-recovery',

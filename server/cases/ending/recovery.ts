@@ -61,6 +61,7 @@ export async function noteRepaid(
   work: Work,
   { paid, paidOn, note, ...step }: Step & { paid: number; paidOn: string; note: string },
 ): Promise<void> {
+  if (paidOn > work.today) throw problem('bad_input', { detail: '支付的日子还没到' });
   const aidCase = await recovering(work, step, 'noteRepaid');
   await addPaper(work, aidCase, 'repayment', { items: [`${paidOn} 支付 ${sayMoney(paid)}`], note, paid });
   work.emit('case.repaid', about(aidCase));

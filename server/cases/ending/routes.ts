@@ -12,7 +12,6 @@ export function serveEnding(serve: Serve, db: Database): void {
   });
   serve(contract.proposeEnding, (step, call) => verb(call, (work) => service.proposeEnding(work, step)));
   serve(contract.endAid, (step, call) => verb(call, (work) => service.endAid(work, step)));
-  serve(contract.noteServed, (step, call) => verb(call, (work) => service.noteServed(work, step)));
   serve(contract.proposeRecovery, (step, call) => verb(call, (work) => recovery.proposeRecovery(work, step)));
   serve(contract.noteRecovery, (step, call) => verb(call, (work) => recovery.noteRecovery(work, step)));
   serve(contract.noteRepaid, (step, call) => verb(call, (work) => recovery.noteRepaid(work, step)));

@@ -1,10 +1,9 @@
 import { rulesFor } from '../../eligibility/switches/decisions.ts';
-import { builtInCalendar } from '../../platform/calendar.ts';
 import type { Reading, Work } from '../../platform/db.ts';
 import { problem } from '../../platform/problems.ts';
 import { row } from '../../platform/sql.ts';
-import { clockDue } from '../rules.ts';
 import { addPaper, move, type Step } from '../service.ts';
+import { wayToObject } from '../serving/words.ts';
 import type { GroundView } from './contract.ts';
 import { groundsOn } from './rules.ts';
 
@@ -28,25 +27,12 @@ export async function endAid(
   { ground, reasons, ...step }: Step & { ground: string; reasons: string },
 ): Promise<void> {
   const named = groundOf(work, ground);
-  const objectBy = clockDue('D10', await rulesFor(work), builtInCalendar).date;
-  const aidCase = await move(work, 'end', step, { objectBy });
+  const aidCase = await move(work, 'end', step);
   const proposer = await proposedBy(work, step.id);
   if (proposer === undefined) throw problem('ending_unproposed');
   if (proposer === work.actor.id) throw problem('same_person');
-  const remedy = '不同意的，可以向苏州市相城区司法局提出异议';
-  await addPaper(work, aidCase, 'ending', { ground: named, groundId: ground, reasons, remedy }, objectBy);
-}
-
-/** 登记送达: the decision has reached the recipient; noted once, throws `already_served` after that. */
-export async function noteServed(
-  work: Work,
-  { servedOn, note, ...step }: Step & { servedOn: string; note: string },
-): Promise<void> {
-  if (servedOn > work.today) throw problem('bad_input', { detail: '送达的日子还没到' });
-  const due = await isServiceDue(work, step.id);
-  const aidCase = await move(work, 'served', step);
-  if (!due) throw problem('already_served');
-  await addPaper(work, aidCase, 'served', { items: [`送达日期：${servedOn}`], note });
+  const remedy = wayToObject(await rulesFor(work));
+  await addPaper(work, aidCase, 'ending', { ground: named, groundId: ground, reasons, remedy });
 }
 
 const groundOf = ({ today }: Work, id: string): string => {
@@ -63,12 +49,6 @@ export async function mayEnd(
 ): Promise<boolean> {
   const proposer = await proposedBy(reading, caseId);
   return proposer !== undefined && proposer !== staffId;
-}
-
-/** Whether the decision still has to reach the recipient (its clock D9 runs). */
-export async function isServiceDue({ tx }: Pick<Reading, 'tx'>, caseId: string): Promise<boolean> {
-  const open = "SELECT id FROM case_clock WHERE caseId = ? AND rule = 'D9' AND status = 'running'";
-  return (await row(tx, open, [caseId])) !== undefined;
 }
 
 /** Who proposed the ending last; undefined where nobody has. */

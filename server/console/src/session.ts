@@ -4,6 +4,7 @@ import { me as readMe, signIn as signInEndpoint, signOut as signOutEndpoint } fr
 import type { Me } from '../../people/contract.ts';
 import { roleNames, type Role } from '../../vocabulary.ts';
 import { call, CallError } from './client.ts';
+import { forgetUnsent } from './shared/unsent.ts';
 
 /** Roles in Chinese, in the order given. */
 export const roleTitles = (roles: readonly string[]): string =>
@@ -31,6 +32,7 @@ export const useSession = defineStore('session', () => {
 
   async function signOut(): Promise<void> {
     await call(signOutEndpoint, {});
+    forgetUnsent();
     me.value = undefined;
   }
 

@@ -10,54 +10,11 @@ import {
   endAid,
   noteRecovery,
   noteRepaid,
-  noteServed,
   proposeEnding,
   proposeRecovery,
 } from '../../../cases/ending/contract.ts';
-import type { TSchema } from 'typebox';
-import { limitsOf } from '../shared/limits.ts';
-import type { useCommand } from '../shared/useCommand.ts';
-
-/** What is filled in for an action; each uses the part that it asks for. */
-export interface Form {
-  items: string[];
-  /** Empty until chosen. */
-  opinion: 'grant' | 'refuse' | '';
-  text: string;
-  /** The ground for ending aid; empty until chosen. */
-  ground: string;
-  /** Further fields by their key: days, sums in yuan, a number. */
-  more: Record<string, string>;
-}
-
-/** A further field of a form. */
-export interface MoreField {
-  key: string;
-  label: string;
-  kind: 'day' | 'yuan' | 'text';
-  placeholder?: string;
-}
-
-export interface TextField {
-  /** The contract's field. */
-  schema: TSchema;
-  placeholder: string;
-  optional?: true;
-}
-
-export interface Action {
-  /** On the button. */
-  name: string;
-  title: string;
-  tone: 'primary' | 'success' | 'danger' | 'default';
-  /** What will happen, to be read before it is done. */
-  explain: string[];
-  /** Said after it was done. */
-  done: string;
-  asks: { items?: true; opinion?: true; ground?: true; more?: readonly MoreField[]; text?: TextField };
-  send(send: Send, on: { id: string; version: number }, form: Form): Promise<boolean>;
-}
-type Send = ReturnType<typeof useCommand>['send'];
+import { correctServed, noteServed } from '../../../cases/serving/contract.ts';
+import { fenOf, type Action } from './form.ts';
 
 /** What staff do with a case, by the verb that the server lists in `actions`, in the order of the case's life. */
 export const actions: Record<string, Action> = {
@@ -126,10 +83,11 @@ export const actions: Record<string, Action> = {
     title: '决定不予法律援助',
     tone: 'danger',
     explain: [
-      '请先和申请人通电话说明，再作书面决定。',
-      '通知里会告诉申请人：不同意的，怎样向区司法局提出异议、期限到哪一天。',
+      '请先和申请人通电话说明，再作书面决定；电话在案件页上面「查看姓名和电话」。',
+      '决定书写明理由和提出异议的办法，由工作人员打印、送达；申请人的微信只会收到「有一份书面决定」，没有理由。',
+      '提出异议的期限从收到决定书那天起算，送达以后请登记。',
     ],
-    done: '已作出不予援助的决定，申请人会收到理由和提出异议的办法。',
+    done: '已作出不予援助的决定，请打印决定书、安排送达。',
     asks: {
       text: {
         schema: refuseCase.input.properties.reasons,
@@ -188,7 +146,10 @@ export const actions: Record<string, Action> = {
     name: '登记送达',
     title: '登记送达',
     tone: 'primary',
-    explain: ['决定书已经送到受援人手里，或者依法送达。微信通知不算送达。'],
+    explain: [
+      '决定书已经送到本人手里，或者依法送达。微信通知不算送达。',
+      '提出异议的期限从送达日期起算，请照送达回证填写。',
+    ],
     done: '已登记送达。',
     asks: {
       more: [{ key: 'servedOn', label: '送达日期', kind: 'day' }],
@@ -196,6 +157,22 @@ export const actions: Record<string, Action> = {
     },
     send: (send, on, { more, text }) =>
       send(noteServed, { ...on, servedOn: more['servedOn'] ?? '', note: text }),
+  },
+  correctServed: {
+    name: '更正送达日期',
+    title: '更正登记过的送达日期',
+    tone: 'default',
+    explain: ['原来的登记留在案卷里；提出异议的期限改从更正后的日期起算。'],
+    done: '已更正，期限已重新计算。',
+    asks: {
+      more: [{ key: 'servedOn', label: '正确的送达日期', kind: 'day' }],
+      text: {
+        schema: correctServed.input.properties.reasons,
+        placeholder: '例如：送达回证上签的是11月26日，登记时看错了',
+      },
+    },
+    send: (send, on, { more, text }) =>
+      send(correctServed, { ...on, servedOn: more['servedOn'] ?? '', reasons: text }),
   },
   proposeRecovery: {
     name: '提请追偿',
@@ -253,34 +230,3 @@ export const actions: Record<string, Action> = {
       }),
   },
 };
-
-/** A sum in yuan, as typed, in fen; undefined for what is none. */
-function fenOf(typed: string): number | undefined {
-  const plain = typed.replace(/[,，元\s]/g, '');
-  return /^\d{1,6}(\.\d{1,2})?$/.test(plain) ? Math.round(Number(plain) * 100) : undefined;
-}
-
-/** What is still wrong with a form, as a sentence; undefined when it can be sent. */
-export function missing({ asks }: Action, { items, opinion, text, ground, more }: Form): string | undefined {
-  if (asks.items && items.length === 0) return '请至少写一样要补的材料。';
-  if (asks.items && items.some((item) => item.length < 2)) return '每样材料至少写两个字。';
-  if (asks.opinion && opinion === '') return '请选择审查意见。';
-  if (asks.ground && ground === '') return '请选择终止的情形。';
-  for (const { key, label, kind } of asks.more ?? []) {
-    const value = more[key] ?? '';
-    if (value === '') return `请写明${label}。`;
-    if (kind === 'yuan' && fenOf(value) === undefined) return `${label}请写数字，没有就写 0。`;
-  }
-  if (!asks.text || (asks.text.optional && text === '')) return undefined;
-  const { title, minLength } = limitsOf(asks.text.schema);
-  return text.length < minLength ? `请写明${title}。` : undefined;
-}
-
-/** The form as it is sent: without blanks around words and without empty lines. */
-export const trimmed = ({ items, opinion, text, ground, more }: Form): Form => ({
-  items: items.map((item) => item.trim()).filter((item) => item !== ''),
-  opinion,
-  ground,
-  text: text.trim(),
-  more: Object.fromEntries(Object.entries(more).map(([key, value]) => [key, value.trim()])),
-});

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { endpoint } from '../../../platform/contract.ts';
+import { endpoint, nullable } from '../../../platform/contract.ts';
 import { PaperView } from '../contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
@@ -7,13 +7,16 @@ const id = Type.String({ minLength: 36, maxLength: 36 });
 export const papersToPrint = endpoint({
   method: 'GET',
   path: '/commitments/:id/papers',
-  summary: 'The three papers to print for signing at a window, with the check code over exactly these texts',
+  summary:
+    'The three papers to print for signing at a window, with the check code over exactly these texts; recorded',
   who: ['staff'],
   input: Type.Object({ id }),
   reply: Type.Object({
     reference: Type.String(),
     signer: Type.String(),
     papers: Type.Array(PaperView),
+    /** The whole name and number, to stand beside the signature on each paper; null for those who don't have it signed. */
+    applicant: nullable(Type.Object({ name: Type.String(), identityNumber: Type.String() })),
     code: Type.String(),
   }),
 });

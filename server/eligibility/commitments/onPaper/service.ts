@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { CommitmentScan } from '../../../../entities/index.ts';
+import { Applicant, CommitmentScan } from '../../../../entities/index.ts';
 import { spokenReference } from '../../../cases/reference.ts';
 import type { Files } from '../../../files/port.ts';
 import { fileType, isShown, MOST_BYTES } from '../../../files/rules.ts';
 import { scan } from '../../../files/scan.ts';
+import { may } from '../../../people/policies.ts';
 import type { Reading, Work } from '../../../platform/db.ts';
 import { newId } from '../../../platform/ids.ts';
 import { problem } from '../../../platform/problems.ts';
@@ -20,17 +21,39 @@ const MOST_SCANS = 12;
 
 type Unit = <T>(unit: (work: Work) => Promise<T>) => Promise<T>;
 
-/** The three papers to be printed, and the check code that will be on the receipt once they are signed. */
-export async function papersToPrint(
-  work: Work,
-  id: string,
-): Promise<{ reference: string; signer: string; papers: ShownPaper[]; code: string }> {
+export interface PapersToPrint {
+  reference: string;
+  signer: string;
+  papers: ShownPaper[];
+  applicant: { name: string; identityNumber: string } | null;
+  code: string;
+}
+
+/**
+ * The three papers to be printed, and the check code that will be on the receipt once they are signed. Their texts, over
+ * which that code is, name the applicant masked, as the page in the chat shows them. In a dossier that doesn't say who
+ * promised, so that whoever has them signed also gets the whole name and number, for the lines beside the signature.
+ */
+export async function papersToPrint(work: Work, id: string): Promise<PapersToPrint> {
   const { staff, found } = await forStaff(work, 'commitments.read', id);
-  work.emit('commitment.read', { caseId: found.caseId, data: { staffId: staff.id, commitmentId: id } });
+  const whole = may(staff, 'commitments.confirm') && (found.status === 'OFFERED' || found.method === 'paper');
+  work.emit(whole ? 'commitment.printed' : 'commitment.read', {
+    caseId: found.caseId,
+    data: { staffId: staff.id, commitmentId: id },
+  });
   const { papers, digest, signer } = await keptPapers(work, id);
   return {
     ...{ reference: spokenReference(found.reference), signer: signerNames[signer], papers },
+    applicant: whole ? await applicantOf(work, found.applicantId) : null,
     code: receiptCode(found.reference, digest),
+  };
+}
+
+async function applicantOf({ tx, sealer }: Work, id: string): Promise<PapersToPrint['applicant']> {
+  const { name, identityNumber } = await tx.findOneByOrFail(Applicant, { id });
+  return {
+    name: sealer.open('applicant.name', name),
+    identityNumber: sealer.open('applicant.identityNumber', identityNumber),
   };
 }
 

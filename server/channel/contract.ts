@@ -226,6 +226,18 @@ export const askPerson = endpoint({
   }),
 });
 
+export const ownWaiting = endpoint({
+  method: 'GET',
+  path: '/my/waiting',
+  summary: 'What a resident hears of their words while the assistant stands in for a person',
+  who: ['resident'],
+  input: nothing,
+  reply: Type.Object({
+    /** That they are passed on, and by when an answer was promised; null where they wait for nobody. */
+    noted: Type.Union([Type.Null(), Type.String()]),
+  }),
+});
+
 export const Handoff = Type.Object({
   id: Type.String(),
   reason: Type.String(),

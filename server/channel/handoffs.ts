@@ -1,15 +1,14 @@
 import { Handoff, HandoffMessage } from '../../entities/index.ts';
 import { raiseAlarm } from '../contact/alarms.ts';
-import { DEADLINE_REASON } from '../contact/reasons.ts';
+import { isDanger } from '../contact/reasons.ts';
 import { dutyOf, reachable, sayHours, sayMoment } from '../contact/duty.ts';
 import { queueDelivery } from '../notices/queue.ts';
-import { mustBeAllowed } from '../people/policies.ts';
 import { legalDateOf } from '../platform/calendar.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { problem } from '../platform/problems.ts';
 import { changed, row, rows } from '../platform/sql.ts';
 import { legalDay } from '../texts/days.ts';
+import { say } from '../texts/say.ts';
 
 export interface Ask {
   reason: string;
@@ -19,7 +18,16 @@ export interface Ask {
 
 type OpenHandoff = Pick<
   Handoff,
-  'id' | 'reason' | 'said' | 'urgency' | 'status' | 'takenBy' | 'askedAt' | 'answeredAt' | 'unreadSince'
+  | 'id'
+  | 'reason'
+  | 'said'
+  | 'urgency'
+  | 'status'
+  | 'takenBy'
+  | 'askedAt'
+  | 'answeredAt'
+  | 'unreadSince'
+  | 'callBackBy'
 >;
 
 const HOUR = 3_600_000;
@@ -27,9 +35,6 @@ const HOUR = 3_600_000;
 const DANGER_MS = 2 * HOUR;
 /** So long after staff answered the talk is theirs. */
 const TALKING_MS = HOUR;
-
-const isDanger = ({ urgency, reason }: Pick<Ask, 'urgency' | 'reason'>): boolean =>
-  urgency === 'danger' && reason !== DEADLINE_REASON;
 
 /**
  * A resident wants a person. While one request is open, what is said further is added to it. A danger raises the alarm; out
@@ -82,8 +87,8 @@ export async function askPerson(
   return { id, already: false, callBack };
 }
 
-/** Adds a message to the thread; an empty one (a danger told by a choice) leaves no line. */
-async function keep(
+/** Adds a line to the thread; an empty one (a danger told by a choice) leaves none. A `note` is for staff only. */
+export async function keep(
   { tx, now, sealer }: Work,
   handoffId: string,
   author: HandoffMessage['author'],
@@ -133,7 +138,7 @@ async function tellTaker(work: Work, handoffId: string, staffId: string): Promis
 const openHandoff = ({ tx }: Reading, openid: string): Promise<OpenHandoff | undefined> =>
   row<OpenHandoff>(
     tx,
-    `SELECT id, reason, said, urgency, status, takenBy, askedAt, answeredAt, unreadSince FROM handoff
+    `SELECT id, reason, said, urgency, status, takenBy, askedAt, answeredAt, unreadSince, callBackBy FROM handoff
      WHERE openid = ? AND status <> 'closed' ORDER BY id DESC LIMIT 1`,
     [openid],
   );
@@ -151,6 +156,12 @@ export async function waitingState(
   if (isDanger(open) && Number(open.askedAt) > reading.now - DANGER_MS) return 'danger';
   const talking = open.answeredAt !== null && Number(open.answeredAt) > reading.now - TALKING_MS;
   return talking ? 'talking' : 'waiting';
+}
+
+/** That what a waiting resident wrote is passed on, and by when an answer was promised, where one was and isn't overdue. */
+export async function sayNoted(reading: Reading, openid: string): Promise<string> {
+  const by = Number((await openHandoff(reading, openid))?.callBackBy ?? 0);
+  return by > reading.now ? say('person.notedBy', { by: sayMoment(by) }) : say('person.noted');
 }
 
 /** Adds what a waiting resident goes on to write; nothing where nobody was asked. */
@@ -182,77 +193,4 @@ export async function waitingForPerson({ tx, sealer }: Reading) {
         ? { delivered: one.toldAt !== null, unconfirmed: one.unconfirmedAt !== null }
         : null,
   }));
-}
-
-/** Who has a talk now; throws `not_found` when there is none, `stale` when it is over. */
-async function current({ tx }: Work, id: string): Promise<Pick<Handoff, 'openid' | 'status' | 'takenBy'>> {
-  const handoff = await row<Pick<Handoff, 'openid' | 'status' | 'takenBy'>>(
-    tx,
-    'SELECT openid, status, takenBy FROM handoff WHERE id = ?',
-    [id],
-  );
-  if (!handoff) throw problem('not_found', { what: '这条留言' });
-  if (handoff.status === 'closed') throw problem('stale');
-  return handoff;
-}
-
-/**
- * A member of staff answers; the text goes to the resident's WeChat, whose openid the staff member never sees. Several
- * messages each way until it is closed. @throws Problem `stale` when a colleague has it: two voices would confuse.
- */
-export async function answerHandoff(
-  work: Work,
-  { id, text, close }: { id: string; text: string; close: boolean },
-): Promise<void> {
-  const staff = mustBeAllowed(work.actor, 'handoffs.answer');
-  const { tx, now } = work;
-  const { openid } = await current(work, id);
-  const taken = await changed(
-    tx,
-    `UPDATE handoff SET status = ?, takenBy = ?, closedAt = ?, answeredAt = ?, unreadSince = NULL, callBackBy = NULL,
-       alarmDueAt = NULL
-     WHERE id = ? AND status <> 'closed' AND (takenBy IS NULL OR takenBy = ?)`,
-    [close ? 'closed' : 'taken', staff.id, close ? now : null, now, id, staff.id],
-  );
-  if (taken === 0) throw problem('stale');
-  await keep(work, id, 'staff', text, staff.id);
-  work.emit('person.answered', { openid, data: { handoffId: id, staffId: staff.id } });
-  await queueDelivery(work, {
-    eventId: newId(),
-    recipient: openid,
-    textKey: 'notice.answer',
-    params: { name: staff.name, text },
-    reach: 'customer-service',
-  });
-}
-
-/** 接手: from nobody, or over from the colleague whom the caller saw there. @throws Problem `stale` when it changed meanwhile */
-export async function takeHandoff(
-  work: Work,
-  { id, from }: { id: string; from: string | null },
-): Promise<void> {
-  const staff = mustBeAllowed(work.actor, 'handoffs.answer');
-  await current(work, id);
-  const had = from === null ? 'takenBy IS NULL' : 'takenBy = ?';
-  const taken = await changed(
-    work.tx,
-    `UPDATE handoff SET status = 'taken', takenBy = ?, alarmDueAt = NULL WHERE id = ? AND status <> 'closed' AND ${had}`,
-    [staff.id, id, ...(from === null ? [] : [from])],
-  );
-  if (taken === 0) throw problem('stale');
-  work.emit('person.taken', { data: { handoffId: id, staffId: staff.id } });
-}
-
-/** Ends a talk without another word. */
-export async function closeHandoff(work: Work, id: string): Promise<void> {
-  const staff = mustBeAllowed(work.actor, 'handoffs.answer');
-  await current(work, id);
-  const closed = await changed(
-    work.tx,
-    `UPDATE handoff SET status = 'closed', closedAt = ?, takenBy = ?, alarmDueAt = NULL, callBackBy = NULL
-     WHERE id = ? AND status <> 'closed' AND (takenBy IS NULL OR takenBy = ?)`,
-    [work.now, staff.id, id, staff.id],
-  );
-  if (closed === 0) throw problem('stale');
-  work.emit('person.closed', { data: { handoffId: id, staffId: staff.id } });
 }

@@ -3,7 +3,8 @@ import type { Serve } from '../platform/http.ts';
 import { metrics } from '../platform/metrics.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import * as contract from './contract.ts';
-import { answerHandoff, askPerson, waitingForPerson } from './handoffs.ts';
+import { answerHandoff } from '../contact/answering.ts';
+import { askPerson, sayNoted, waitingForPerson, waitingState } from './handoffs.ts';
 import { channelHealth, noteHealth } from './health.ts';
 import { leaseToken, putToken, sharedToken } from './tokens.ts';
 import { claimAbandoned, finishTurn, openTurn, replyLate } from './turns.ts';
@@ -50,6 +51,12 @@ export function serveChannel(serve: Serve, db: Database): void {
   });
 
   serve(contract.askPerson, (ask, { actor, write }) => write((work) => askPerson(work, actor.id, ask)));
+  serve(contract.ownWaiting, (_, { actor }) =>
+    db.read(async (reading) => {
+      const waits = (await waitingState(reading, actor.id)) === 'waiting';
+      return { noted: waits ? await sayNoted(reading, actor.id) : null };
+    }),
+  );
   serve(contract.listHandoffs, async (_, { actor }) => {
     mustBeAllowed(actor, 'handoffs.answer');
     return { items: await db.read(waitingForPerson) };

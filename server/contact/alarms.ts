@@ -103,7 +103,7 @@ export async function escalate(work: Work): Promise<number> {
 
 /**
  * Receipts of an alarm came in: the resident hears 已通知值班人员 once, after the first message that was really sent, and
- * only while nobody has answered yet.
+ * only while nobody has taken it yet: whoever took it is told of instead.
  */
 export async function alarmsDelivered(work: Work, deliveries: string[]): Promise<void> {
   if (deliveries.length === 0) return;
@@ -117,7 +117,7 @@ export async function alarmsDelivered(work: Work, deliveries: string[]): Promise
   for (const { handoffId } of steps) {
     const first = await changed(
       work.tx,
-      `UPDATE handoff SET toldAt = ? WHERE id = ? AND toldAt IS NULL AND status <> 'closed'`,
+      `UPDATE handoff SET toldAt = ? WHERE id = ? AND toldAt IS NULL AND status = 'open'`,
       [work.now, handoffId],
     );
     if (first > 0)
@@ -128,19 +128,20 @@ export async function alarmsDelivered(work: Work, deliveries: string[]): Promise
 /** 收到: a member of staff takes every alarm that nobody has. Returns how many. */
 export async function confirmAlarms(work: Work): Promise<number> {
   const staff = mustBeAllowed(work.actor, 'handoffs.answer');
-  const open = await rows<{ id: string }>(
+  const open = await rows<{ id: string; openid: string }>(
     work.tx,
-    `SELECT id FROM handoff WHERE urgency = 'danger' AND reason <> ? AND status = 'open'`,
+    `SELECT id, openid FROM handoff WHERE urgency = 'danger' AND reason <> ? AND status = 'open'`,
     [DEADLINE_REASON],
   );
   let taken = 0;
-  for (const { id } of open) {
+  for (const { id, openid } of open) {
     const mine = await changed(
       work.tx,
       `UPDATE handoff SET status = 'taken', takenBy = ?, alarmDueAt = NULL WHERE id = ? AND status = 'open'`,
       [staff.id, id],
     );
-    if (mine > 0) work.emit('person.taken', { data: { handoffId: id, staffId: staff.id } });
+    const data = { handoffId: id, staffId: staff.id, urgency: 'danger' };
+    if (mine > 0) work.emit('person.taken', { openid, data });
     taken += mine;
   }
   return taken;

@@ -54,7 +54,8 @@ export const changeDuty = endpoint({
 });
 
 const Message = Type.Object({
-  from: Type.Enum(['resident', 'staff', 'assistant']),
+  /** A note is of staff for staff: the resident never saw it. */
+  from: Type.Enum(['resident', 'staff', 'note', 'assistant']),
   name: Type.Union([Type.Null(), Type.String()]),
   text: Type.String(),
   at: Type.Integer(),
@@ -87,12 +88,21 @@ export const takeHandoff = endpoint({
   reply: nothing,
 });
 
+/** How a talk came to its end beside the chat. */
+const Ending = Type.Enum(['phoned', 'referred', 'unreachable', 'later']);
+export type Ending = Static<typeof Ending>;
+
 export const closeHandoff = endpoint({
   method: 'POST',
   path: '/handoffs/:id/close',
-  summary: 'End a talk without another word',
+  summary:
+    'End a talk without another word; while something is owed to the resident, with how it ended. `later` keeps it open',
   who: ['staff'],
-  input: Type.Object({ id: Type.String() }),
+  input: Type.Object({
+    id: Type.String(),
+    how: Type.Optional(Ending),
+    note: Type.Optional(Type.String({ title: '备注', maxLength: 200 })),
+  }),
   reply: nothing,
 });
 
@@ -109,6 +119,8 @@ export const ChatHandoff = Type.Object({
   id: Type.String(),
   said: Type.String(),
   danger: Type.Boolean(),
+  /** A legal limit ends within a week. */
+  deadline: Type.Boolean(),
   takenBy: Type.Union([Type.Null(), Type.String()]),
   waitedMinutes: Type.Integer(),
 });
@@ -129,7 +141,7 @@ export const answerFromChat = endpoint({
   who: ['boundStaff'],
   input: Type.Object({
     id: Type.String(),
-    text: Type.String({ minLength: 1, maxLength: 600 }),
+    text: Type.String({ title: '回复内容', minLength: 1, maxLength: 600 }),
     close: Type.Boolean(),
   }),
   reply: nothing,

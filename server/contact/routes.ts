@@ -1,8 +1,8 @@
-import { answerHandoff, closeHandoff, takeHandoff } from '../channel/handoffs.ts';
 import { mustBeAllowed } from '../people/policies.ts';
 import type { Database } from '../platform/db.ts';
 import type { Serve } from '../platform/http.ts';
 import { confirmAlarms } from './alarms.ts';
+import { answerHandoff, closeHandoff, takeHandoff } from './answering.ts';
 import * as contract from './contract.ts';
 import { changeDuty, dutyOf, onCallCandidates, reachable } from './duty.ts';
 import { handoffsForChat, readThread, suggestEntry } from './thread.ts';
@@ -25,8 +25,8 @@ export function serveContact(serve: Serve, db: Database): void {
     await write((work) => takeHandoff(work, input));
     return {};
   });
-  serve(contract.closeHandoff, async ({ id }, { write }) => {
-    await write((work) => closeHandoff(work, id));
+  serve(contract.closeHandoff, async (input, { write }) => {
+    await write((work) => closeHandoff(work, input));
     return {};
   });
   serve(contract.suggestEntry, async ({ id }, { write }) => {

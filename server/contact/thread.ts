@@ -5,6 +5,7 @@ import { mustBeAllowed } from '../people/policies.ts';
 import type { Reading, Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { row, rows } from '../platform/sql.ts';
+import { DEADLINE_REASON, isDanger } from './reasons.ts';
 
 /** What was said so long before somebody asked for a person, and up to the end, is shown; nothing else of the talk. */
 const BEFORE_MS = 30 * 60_000;
@@ -77,13 +78,13 @@ export async function suggestEntry(work: Work, id: string): Promise<void> {
 export async function handoffsForChat({ tx, sealer, now }: Reading) {
   const waiting = await rows<Handoff & { name: string | null }>(
     tx,
-    `SELECT h.id, h.said, h.urgency, h.askedAt, p.name FROM handoff h LEFT JOIN staff p ON p.id = h.takenBy
+    `SELECT h.id, h.said, h.reason, h.urgency, h.askedAt, p.name FROM handoff h LEFT JOIN staff p ON p.id = h.takenBy
      WHERE h.status <> 'closed' ORDER BY CASE h.urgency WHEN 'danger' THEN 0 ELSE 1 END, h.askedAt LIMIT 8`,
   );
-  return waiting.map(({ id, said, urgency, askedAt, name }) => {
+  return waiting.map(({ id, said, reason, urgency, askedAt, name }) => {
     const words = maskPersonal(sealer.open('handoff.said', said)).replace(/\s+/g, ' ').trim();
     return {
-      ...{ id, danger: urgency === 'danger', takenBy: name },
+      ...{ id, danger: isDanger({ reason, urgency }), deadline: reason === DEADLINE_REASON, takenBy: name },
       said: words.length > SHOWN_IN_CHAT ? `…${words.slice(-SHOWN_IN_CHAT)}` : words,
       waitedMinutes: Math.max(0, Math.floor((now - Number(askedAt)) / 60_000)),
     };

@@ -166,6 +166,17 @@ export type StepReply = Static<typeof StepReply>;
 /** Who may take a step of the questionnaire, and what it answers with. */
 export const step = { who: ['resident', 'staff'] as const, reply: StepReply };
 
+/** What a helper has not finished for somebody else (代填), beside the one that is open. */
+const OtherDraft = Type.Object({
+  id: Type.String(),
+  name: Type.Union([Type.Null(), Type.String()]),
+  /** How what happened begins. */
+  about: Type.Union([Type.Null(), Type.String()]),
+  answered: Type.Integer(),
+  updatedAt: Type.Integer(),
+});
+export type OtherDraft = Static<typeof OtherDraft>;
+
 export const openDraft = endpoint({
   method: 'POST',
   path: '/drafts',
@@ -176,12 +187,33 @@ export const openDraft = endpoint({
     /** A quick look (先看看): at most five questions first. */
     look: Type.Optional(Type.Boolean()),
     helping: Type.Optional(Type.Boolean()),
+    /** The one of several to go on with, for whoever fills in for others. */
+    draft: Type.Optional(Type.String({ maxLength: 36 })),
   }),
   reply: Type.Object({
     resumed: Type.Boolean(),
     /** The day on which one that lay too long was touched last, where a new one took its place. */
     expired: Type.Union([Type.Null(), Type.String()]),
     draft: DraftView,
+    others: Type.Array(OtherDraft),
+  }),
+});
+
+export const ownDraft = endpoint({
+  method: 'GET',
+  path: '/my/draft',
+  summary:
+    "How far the resident's own questionnaire is that isn't handed in; reading it opens or changes nothing",
+  who: ['resident'],
+  input: nothing,
+  reply: Type.Object({
+    draft: Type.Union([
+      Type.Null(),
+      Type.Object({
+        /** The number of the question where it stands; null when all are answered. */
+        question: Type.Union([Type.Null(), Type.Integer()]),
+      }),
+    ]),
   }),
 });
 

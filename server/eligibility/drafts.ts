@@ -1,8 +1,8 @@
 import { Draft } from '../../entities/index.ts';
-import type { Work } from '../platform/db.ts';
+import type { Reading, Work } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { problem } from '../platform/problems.ts';
-import { changed, row } from '../platform/sql.ts';
+import { changed, row, rows } from '../platform/sql.ts';
 import type { DraftView } from './contract.ts';
 import { fillerOf, isFiller, type Filler } from './fillers.ts';
 import type { Answers } from './vocabulary.ts';
@@ -68,12 +68,17 @@ const columns =
 /** Nobody's WeChat: the applicant has none, or it isn't known. */
 const noOpenid = '';
 
-/** The newest questionnaire of the resident, or of the helper who fills in, if it is still open or ran out of time. */
+/**
+ * The newest questionnaire of the resident, if it is still open or ran out of time; of a helper, who may have several for
+ * different people, the one touched last.
+ */
 export async function findDraft(
-  work: Work,
+  work: Pick<Work, 'actor'> & Reading,
   filler: Filler | null,
 ): Promise<{ open?: OpenDraft; expired?: OpenDraft }> {
   const { tx, actor } = work;
+  const [last] = filler ? await unfinished(work, filler) : [];
+  if (last) return { open: last };
   const found = filler
     ? await row<DraftRow>(
         tx,
@@ -88,6 +93,17 @@ export async function findDraft(
   if (!found || found.status === 'submitted' || found.stage === 'abandoned') return {};
   const draft = openRow(work, found);
   return found.status === 'expired' || isTooOld(work, draft) ? { expired: draft } : { open: draft };
+}
+
+/** What a helper has not handed in yet, for whomever it is: the one being filled in, then what was put aside last. */
+export async function unfinished(work: Pick<Work, 'now'> & Reading, filler: Filler): Promise<OpenDraft[]> {
+  const found = await rows<DraftRow>(
+    work.tx,
+    `SELECT ${columns} FROM draft WHERE filledByKind = ? AND filledById = ? AND status IN ('answering', 'left')
+       AND updatedAt > ? ORDER BY CASE status WHEN 'answering' THEN 0 ELSE 1 END, updatedAt DESC, id DESC LIMIT 20`,
+    [filler.kind, filler.id, work.now - KEPT_MS],
+  );
+  return found.map((one) => openRow(work, one));
 }
 
 /** Whether nobody has touched it for so long that the facts may have changed. */
@@ -163,7 +179,7 @@ function statusOf({ stage, left }: OpenDraft): Draft['status'] {
   return stage === 'abandoned' ? 'expired' : left ? 'left' : 'answering';
 }
 
-function openRow({ sealer }: Work, found: DraftRow): OpenDraft {
+function openRow({ sealer }: Reading, found: DraftRow): OpenDraft {
   const { id, openid, asked, noticeVersion, version, filledByKind, filledById } = found;
   return {
     ...{ id, openid, asked, noticeVersion, version },

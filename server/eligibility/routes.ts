@@ -10,6 +10,9 @@ export function serveEligibility(serve: Serve, db: Database): void {
   serve(contract.openDraft, ({ afresh, ...how }, { write }) =>
     write((work) => service.openDraft(work, afresh, how)),
   );
+  serve(contract.ownDraft, async (_, { actor }) => ({
+    draft: await db.read((reading) => service.standing({ ...reading, actor })),
+  }));
   serve(contract.answerQuestion, ({ id, question, said }, { write }) =>
     write((work) => service.answerQuestion(work, id, question, said)),
   );

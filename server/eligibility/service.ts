@@ -2,13 +2,13 @@ import { callDanger } from '../answers/service.ts';
 import { askPerson } from '../channel/handoffs.ts';
 import { moveDraftFiles } from '../files/placing.ts';
 import { legalDateOf } from '../platform/calendar.ts';
-import type { Work } from '../platform/db.ts';
+import type { Reading, Work } from '../platform/db.ts';
 import { problem } from '../platform/problems.ts';
 import { say } from '../texts/say.ts';
 import { alarm } from './alarms.ts';
 import { excludedBefore } from './commitments/opening.ts';
-import type { DraftView, StepReply } from './contract.ts';
-import { findDraft, newDraft, saveDraft, type OpenDraft } from './drafts.ts';
+import type { DraftView, OtherDraft, StepReply } from './contract.ts';
+import { findDraft, newDraft, saveDraft, unfinished, type OpenDraft } from './drafts.ts';
 import { fillerOf } from './fillers.ts';
 import { withPoints } from './points.ts';
 import { nextPreCheckQuestion, previousPreCheckQuestion } from './precheck.ts';
@@ -19,28 +19,46 @@ import { moveOn, openOwn, refused, taken } from './stages.ts';
 import { rulesFor } from './switches/decisions.ts';
 import { viewOf } from './views.ts';
 
+/** How a questionnaire is opened; `draft` is the one of several that a helper goes on with. */
+interface Opening {
+  look?: boolean;
+  helping?: boolean;
+  draft?: string;
+}
+
+export interface Opened {
+  resumed: boolean;
+  expired: string | null;
+  draft: DraftView;
+  others: OtherDraft[];
+}
+
 /**
  * Opens the questionnaire of the one who acts where it stood, or a new one; `afresh` leaves the old one behind. `look`
  * begins with the quick look; `helping` opens one for a person who can't fill in for themselves.
  */
-export async function openDraft(
-  work: Work,
-  afresh: boolean,
-  { look = false, helping = false } = {},
-): Promise<{ resumed: boolean; expired: string | null; draft: DraftView }> {
+export async function openDraft(work: Work, afresh: boolean, how: Opening = {}): Promise<Opened> {
+  const { look = false, helping = false } = how;
   const filledBy = helping || work.actor.kind === 'staff' ? await fillerOf(work) : null;
-  const { open, expired } = await findDraft(work, filledBy);
+  const { open: last, expired } = await findDraft(work, filledBy);
+  const open = filledBy && how.draft !== undefined ? await openOwn(work, how.draft) : last;
   const reference = filledBy ? undefined : await excludedBefore(work, work.actor.id);
+  const othersOf = async (own: string): Promise<OtherDraft[]> =>
+    filledBy ? (await unfinished(work, filledBy)).filter(({ id }) => id !== own).map(otherOf) : [];
   if (open && !afresh) {
+    // Photos go to the one that is being filled in, and to no other.
+    if (last && last.id !== open.id) await saveDraft(work, { ...last, left: true });
     const change = await resumeAt(work, open, look);
     const draft = await moveOn(work, open, { ...change, identity: hinted(open.identity, reference) });
     const view = await withPoints(work, draft, await viewOf(work, draft));
-    return { resumed: true, expired: null, draft: view };
+    return { resumed: true, expired: null, draft: view, others: await othersOf(draft.id) };
   }
-  if (open) await saveDraft(work, { ...open, stage: 'abandoned' });
+  // Who fills in for others begins the next person's: what belongs to this one stays with it, files too.
+  if (open)
+    await saveDraft(work, { ...open, ...(filledBy ? { left: true } : { stage: 'abandoned' as const }) });
   const before = open ?? expired;
   const draft = await newDraft(work, filledBy);
-  if (before) await moveDraftFiles(work, before.id, { draftId: draft.id });
+  if (before && !filledBy) await moveDraftFiles(work, before.id, { draftId: draft.id });
   return {
     resumed: false,
     expired: expired ? legalDateOf(expired.updatedAt) : null,
@@ -48,7 +66,28 @@ export async function openDraft(
       work,
       await moveOn(work, draft, { stage: look ? 'look' : 'question', identity: hinted({}, reference) }),
     ),
+    others: await othersOf(draft.id),
   };
+}
+
+/** What a helper knows another person's questionnaire by. */
+function otherOf({ id, identity, answers, updatedAt }: OpenDraft): OtherDraft {
+  const { story } = answers;
+  const about = typeof story === 'string' ? story.slice(0, 30) : null;
+  return { id, name: identity.name ?? null, about, answered: Object.keys(answers).length, updatedAt };
+}
+
+/** How far the resident's own questionnaire is; null where none is open. */
+export async function standing(
+  reading: Pick<Work, 'actor'> & Reading,
+): Promise<{ question: number | null } | null> {
+  const { open } = await findDraft(reading, null);
+  if (!open) return null;
+  const { question, stage } = await viewOf(reading, open);
+  if (question) return { question: question.done + 1 };
+  // The quick look ends before the questions do: they go on behind it.
+  const answered = Object.keys(open.answers).length;
+  return { question: stage === 'looked' ? answered + 1 : null };
 }
 
 /** Keeps with the draft what is known from the beginning: an earlier commitment that must be repaired first. */

@@ -93,9 +93,9 @@ export function servePublicity(
     mustBeAllowed(actor, 'publicity.read');
     return db.read((reading) => readPlan(reading, days, setting));
   });
-  serve(plan.checkPlan, async ({ id, reach, dueAt, toAll, people }, { actor }) => {
+  serve(plan.checkPlan, async ({ id, reach, dueAt, toAll, people, expiresOn = null }, { actor }) => {
     mustBeAllowed(actor, 'publicity.read');
-    const proposal = { id, reach, dueAt, toAll, people, byList: false, hasTemplate: true, expiresOn: null };
+    const proposal = { id, reach, dueAt, toAll, people, byList: false, hasTemplate: true, expiresOn };
     return { conflicts: await db.read((reading) => conflictsFor(reading, proposal, setting)) };
   });
   serveSeries(serve, db, setting);

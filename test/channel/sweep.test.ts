@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { HandoffMessage, Turn } from '../../entities/index.ts';
-import { askPerson, closeHandoff } from '../../server/channel/handoffs.ts';
+import { askPerson } from '../../server/channel/handoffs.ts';
+import { closeHandoff } from '../../server/contact/answering.ts';
 import { sweep } from '../../server/channel/jobs.ts';
 import { finishTurn, openTurn } from '../../server/channel/turns.ts';
 import { system } from '../../server/platform/actor.ts';
@@ -42,7 +43,7 @@ onEachEngine('the nightly sweep', (engine) => {
     };
     const { id } = await t.db.write(system('bot'), (work) => askPerson(work, 'o-closed', ask));
     await t.db.write(system('bot'), (work) => askPerson(work, 'o-open', ask));
-    await t.db.write(staff, (work) => closeHandoff(work, id));
+    await t.db.write(staff, (work) => closeHandoff(work, { id, how: 'phoned' }));
     now += 181 * 86_400_000;
     await sweep.run(t.db, now);
     const left = await t.db.read(({ tx }) => tx.find(HandoffMessage));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { menu, menuFor } from '../../server/console/src/shell/entries.ts';
+import { homeFor, menu, menuFor, rolesOf } from '../../server/console/src/shell/entries.ts';
+import { isWorkOf, type Verb } from '../../server/people/policies.ts';
 import { roles } from '../../server/vocabulary.ts';
 
 describe('the main menu of the console', () => {
@@ -20,6 +21,19 @@ describe('the main menu of the console', () => {
       expect(groups.length, role).to.be.greaterThan(0);
       for (const group of groups) expect(group.entries, `${role} ${group.title}`).not.to.be.empty;
     }
+  });
+
+  it('offers what asks for a right to those only who have it, and begins with a page that one may see', () => {
+    for (const [page, verb] of [
+      ['cases', 'cases.list'],
+      ['handoffs', 'handoffs.answer'],
+      ['knowledge', 'knowledge.read'],
+    ] as [string, Verb][])
+      expect(rolesOf(page), page).to.have.members(roles.filter((role) => isWorkOf([role], verb)));
+    expect(roles.map((role) => `${role} ${homeFor([role])}`)).to.have.members([
+      ...['intake cases', 'reviewer cases', 'approver cases', 'director cases'],
+      ...['editor knowledge', 'admin pushes'],
+    ]);
   });
 
   it('leaves room for 更多 on a phone', () => {

@@ -3,14 +3,14 @@ import { Binding, Delivery, Event, Handoff, ServicePoint, Staff } from '../../en
 import { callDanger } from '../../server/answers/service.ts';
 import {
   addToHandoff,
-  answerHandoff,
   askPerson,
-  closeHandoff,
-  takeHandoff,
+  sayNoted,
   waitingForPerson,
   waitingState,
 } from '../../server/channel/handoffs.ts';
+import { todo } from '../../server/cases/todo.ts';
 import { openClusters } from '../../server/answers/suggestions/service.ts';
+import { answerHandoff, closeHandoff, takeHandoff } from '../../server/contact/answering.ts';
 import { confirmAlarms, escalate } from '../../server/contact/alarms.ts';
 import type { Duty } from '../../server/contact/contract.ts';
 import {
@@ -157,6 +157,8 @@ onEachEngine('a person for a resident', (engine) => {
     const late = newcomer();
     const { callBack } = await ask(late);
     expect(callBack).to.deep.equal({ hours: '周一至周五 9:00–17:00', by: '11月26日（周四）11:00' });
+    const noted = () => t.db.read((reading) => sayNoted(reading, late));
+    expect(await noted()).to.match(/转给工作人员了，最晚 11月26日（周四）11:00 前/);
     await relay();
     await deliver();
     now = WEDNESDAY + 34 * HOUR;
@@ -168,6 +170,9 @@ onEachEngine('a person for a resident', (engine) => {
     await remindCallBacks.run(t.db, now);
     await relay();
     expect(await deliver(), 'once').to.deep.equal(['wx-zhou notice.staffCallBack']);
+    now = WEDNESDAY + 36 * HOUR;
+    expect(await noted(), 'overdue').not.to.match(/最晚/);
+    now = WEDNESDAY + 34.6 * HOUR;
     const owed = (await waiting()).find(({ callBackBy }) => callBackBy !== null)!;
     await as(staff['zhou']!, (work) => answerHandoff(work, { id: owed.id, text: '您好', close: false }));
     expect((await waiting()).some(({ callBackBy }) => callBackBy !== null)).to.equal(false);
@@ -196,7 +201,7 @@ onEachEngine('a person for a resident', (engine) => {
     expect(await take('wu', staff['zhou']!.id)).to.equal('done');
     expect(await take('zheng', staff['zhou']!.id), 'two at once').to.equal('stale');
     expect(await answer('zhou')).to.equal('stale');
-    expect(await code(as(staff['zhou']!, (work) => closeHandoff(work, id)))).to.equal('stale');
+    expect(await code(as(staff['zhou']!, (work) => closeHandoff(work, { id })))).to.equal('stale');
     expect(await answer('wu', true)).to.equal('done');
     expect(await answer('wu'), 'over').to.equal('stale');
     expect(await waiting()).to.deep.equal([]);
@@ -269,6 +274,74 @@ onEachEngine('a person for a resident', (engine) => {
     expect(await t.db.read((reading) => waitingState(reading, openid))).to.equal('waiting');
     await ask(openid, '他拿刀在门外', 'danger');
     expect(await deliver(), 'a danger meanwhile').to.have.length(3);
+  });
+
+  it('puts a pressing date that was told in the chat among the urgent, before who waits longer', async () => {
+    await ask(newcomer());
+    now += MINUTE;
+    const openid = newcomer();
+    expect(await as(resident(openid), (work) => callDanger(work, openid, '明天就开庭了怎么办'))).to.include(
+      '人工',
+    );
+    const [first] = await waiting();
+    expect(first).to.deep.include({ reason: '期限紧急', urgency: 'danger', alarm: null });
+    expect((await t.db.read(handoffsForChat))[0]).to.include({ danger: false, deadline: true });
+    expect((await t.db.read((reading) => todo(reading, staff['zhou']!))).persons).to.include({ danger: 0 });
+    await relay();
+    expect(await deliver()).to.deep.equal(['wx-zhou notice.staffPerson', 'wx-zhou notice.staffPerson']);
+    expect(await t.db.read((reading) => waitingState(reading, openid))).to.equal('waiting');
+  });
+
+  it('tells the resident once that somebody has taken it, with 110 where they may be in danger', async () => {
+    const [one, other] = [newcomer(), newcomer()];
+    const { id } = await ask(one);
+    const danger = await ask(other, '他拿刀在门外', 'danger');
+    await relay();
+    await deliver('refused');
+    const take = (name: string, taken: string, from: string | null) =>
+      as(staff[name]!, (work) => takeHandoff(work, { id: taken, from }));
+    await take('zhou', id, null);
+    await take('zhou', danger.id, null);
+    await relay();
+    expect(await deliver()).to.have.members([`${one} notice.taken`, `${other} notice.dangerTaken`]);
+    await take('wu', id, staff['zhou']!.id);
+    await relay();
+    expect(await deliver(), 'over to a colleague').to.deep.equal([]);
+  });
+
+  it('asks how a request ended that was not answered, keeps it for staff, and tells the resident', async () => {
+    now = WEDNESDAY + 20 * HOUR;
+    const openid = newcomer();
+    const { id } = await ask(openid);
+    await relay();
+    await deliver();
+    const close = (how?: 'phoned' | 'later', note = '') =>
+      code(as(staff['zhou']!, (work) => closeHandoff(work, { id, note, ...(how && { how }) })));
+    expect(await close()).to.equal('bad_input');
+    expect(await close('later')).to.equal('done');
+    await relay();
+    expect(await deliver()).to.deep.equal([`${openid} notice.callMissed`]);
+    const [open] = await waiting();
+    expect(open).to.include({ takenBy: 'zhou', unread: true }).and.to.have.property('callBackBy').above(now);
+    expect(await close('phoned', '约了周五来')).to.equal('done');
+    await relay();
+    expect(await deliver()).to.deep.equal([`${openid} notice.closedPhoned`]);
+    expect(await waiting()).to.deep.equal([]);
+    const { thread } = await as(staff['wu']!, (work) => readThread(work, id));
+    expect(thread.map(({ from, text }) => `${from} ${text}`).slice(1)).to.deep.equal([
+      'note 打不通，稍后再打',
+      'note 已电话联系：约了周五来',
+    ]);
+  });
+
+  it('ends without a question and without another message what was answered', async () => {
+    const { id } = await ask(newcomer());
+    await as(staff['zhou']!, (work) => answerHandoff(work, { id, text: '您好', close: false }));
+    await relay();
+    await deliver();
+    expect(await code(as(staff['zhou']!, (work) => closeHandoff(work, { id })))).to.equal('done');
+    await relay();
+    expect(await deliver()).to.deep.equal([]);
   });
 
   it('goes along the chain until somebody takes it', async () => {

@@ -1,5 +1,14 @@
 import { expect } from 'chai';
-import { AidCase, Application, Binding, Draft, Event, Handoff, Volunteer } from '../../entities/index.ts';
+import {
+  AidCase,
+  Application,
+  Attachment,
+  Binding,
+  Draft,
+  Event,
+  Handoff,
+  Volunteer,
+} from '../../entities/index.ts';
 import { readCase } from '../../server/cases/reading.ts';
 import { seedDemoCentre } from '../../server/demo/seed.ts';
 import type { DraftView, StepReply } from '../../server/eligibility/contract.ts';
@@ -276,6 +285,34 @@ onEachEngine('a questionnaire in the database', (engine) => {
       expect(
         await refusal(() => t.db.write(stranger, (work) => placeAttachments(work, { to: 'case', caseId }))),
       ).to.equal('not_found');
+    });
+
+    it('for several people keeps each one’s apart, with its photos, and goes on with any of them', async () => {
+      const helper = await volunteer();
+      const helping = (afresh: boolean, draft?: string) =>
+        t.db.write(helper, (work) =>
+          eligibility.openDraft(work, afresh, { helping: true, ...(draft !== undefined && { draft }) }),
+        );
+      const photo = (mediaId: string) =>
+        t.db.write(helper, (work) =>
+          addAttachment(work, { mediaId: `${resident.id}-${mediaId}`, kind: 'image' }),
+        );
+      const filesOf = (draftId: string) => t.db.read(({ tx }) => tx.countBy(Attachment, { draftId }));
+      const first = await helping(true);
+      expect(first.others).to.deep.equal([]);
+      expect(await photo('one')).to.include({ place: 'draft', number: 1 });
+      const second = await helping(true);
+      expect([await filesOf(first.draft.id), await filesOf(second.draft.id)]).to.deep.equal([1, 0]);
+      expect(second.others.map(({ id }) => id)).to.deep.equal([first.draft.id]);
+      expect(await photo('two'), 'numbered anew').to.include({ place: 'draft', number: 1 });
+      const back = await helping(false, first.draft.id);
+      expect(back).to.include({ resumed: true }).and.to.have.nested.property('draft.id', first.draft.id);
+      expect(back.others.map(({ id }) => id)).to.deep.equal([second.draft.id]);
+      expect(await photo('three')).to.include({ number: 2 });
+      expect(await refusal(() => helping(false, newId()))).to.equal('not_found');
+      // Put aside, none of them is anybody's in particular: the helper is asked.
+      await t.db.write(helper, (work) => eligibility.leaveDraft(work, first.draft.id));
+      expect(await photo('four')).to.include({ place: 'none' });
     });
 
     it('is refused to whoever is bound to no account', async () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import * as editing from '../../server/answers/editing/contract.ts';
+import { newEntry } from '../../server/console/src/knowledge/newEntry.ts';
 import { readEvaluation } from '../../server/answers/judging/contract.ts';
 import * as model from '../../server/answers/model/contract.ts';
 import * as suggestions from '../../server/answers/suggestions/contract.ts';
@@ -17,6 +18,21 @@ export async function knowledgeWalk(server: TestServer, ok: Ok): Promise<void> {
   const ids = items.flatMap((group) => group.items.map(({ id }) => id));
   expect(ids.length).to.be.at.least(2);
   await ok(editor, suggestions.dismissSuggestions, { ids: ids.slice(1) });
+
+  // 新写一条, as the console begins it: with an entry near to it, and with none.
+  for (const near of [true, false]) {
+    await ok(resident('o-wang'), suggestions.tellFeedback, { said: '嗯' });
+    const group = (await ok(editor, suggestions.listSuggestions, {})).items.find(
+      (one) => one.items[0]!.said === '嗯',
+    )!;
+    const like = near ? (await ok(editor, editing.readEntry, { id: 'wages.unpaid' })).content : undefined;
+    const content = newEntry(group, like);
+    const begun = await ok(editor, editing.beginEdit, { content, suggestions: [group.items[0]!.id] });
+    const draft = await ok(editor, editing.readEdit, { id: begun.id });
+    expect(draft).to.include({ isNew: true, status: 'draft' });
+    expect(draft.content.title).to.equal(like?.title ?? '其他');
+    expect(draft.faults).to.include('居民说法至少要 8 条');
+  }
 
   await ok(director, model.switchModel, { on: true });
   expect(await ok(editor, model.readModel, {})).to.deep.equal({ name: null, on: true });

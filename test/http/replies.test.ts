@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { Commitment, SamplePeriod } from '../../entities/index.ts';
+import { CasePaper, Commitment, SamplePeriod } from '../../entities/index.ts';
 import * as answers from '../../server/answers/contract.ts';
 import * as calculators from '../../server/calculators/contract.ts';
 import * as ending from '../../server/cases/ending/contract.ts';
+import * as serving from '../../server/cases/serving/contract.ts';
 import * as cases from '../../server/cases/contract.ts';
 import * as channel from '../../server/channel/contract.ts';
 import * as contact from '../../server/contact/contract.ts';
@@ -22,6 +23,7 @@ import * as people from '../../server/people/contract.ts';
 import { demoAccounts, me } from '../../server/people/contract.ts';
 import { relayEvents } from '../../server/notices/relay.ts';
 import { system } from '../../server/platform/actor.ts';
+import { legalDateOf } from '../../server/platform/calendar.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../server/platform/contract.ts';
 import { apply, type Steps } from '../support/applying.ts';
 import { onEachEngine } from '../support/databases.ts';
@@ -105,6 +107,11 @@ onEachEngine('replies', (engine) => {
     expect((await ask('转人工客服')).kind).to.equal('person');
     expect((await ask('asdf哈哈？？')).kind).to.be.oneOf(['choices', 'redirect']);
     expect((await ask('我老公正在打我')).kind).to.equal('danger');
+    // Of what was only heard, a danger alone is answered.
+    const heard = resident('o-heard');
+    expect(await ok(heard, answers.hearDanger, { said: '老板欠我工资' })).to.deep.equal({ text: null });
+    expect((await ok(heard, answers.hearDanger, { said: '我老公正在打我' })).text).to.include('110');
+    expect(await ask('平安了')).to.include({ kind: 'redirect', calm: true });
   });
 
   it('of a person asked for and answering', async () => {
@@ -112,6 +119,9 @@ onEachEngine('replies', (engine) => {
     const asked = await ok(resident('o-li'), channel.askPerson, said);
     expect(asked.already).to.equal(false);
     expect((await ok(resident('o-li'), channel.askPerson, said)).already).to.equal(true);
+    expect((await ok(resident('o-li'), channel.ownWaiting, {})).noted).to.match(/转给工作人员/);
+    const nobodyAsked = await ok(resident('o-ask-nobody'), channel.ownWaiting, {});
+    expect(nobodyAsked).to.deep.equal({ noted: null });
     const { items } = await ok(intake, channel.listHandoffs, {});
     expect(items[0], 'danger first').to.include({ urgency: 'danger' });
     expect(JSON.stringify(items), 'staff never see an openid').not.to.include('o-li');
@@ -119,7 +129,7 @@ onEachEngine('replies', (engine) => {
     await ok(intake, channel.answerHandoff, { id: asked.id, text: '您好', close: false });
     expect((await ok(intake, contact.readThread, { id: asked.id })).thread).not.to.be.empty;
     await ok(intake, contact.suggestEntry, { id: asked.id });
-    await ok(intake, contact.closeHandoff, { id: asked.id });
+    await ok(intake, contact.closeHandoff, { id: asked.id, how: 'referred', note: '已转信访' });
   });
 
   it('of duty, and of every calculator', async () => {
@@ -151,6 +161,9 @@ onEachEngine('replies', (engine) => {
     id = items[0]!.id;
     expect((await ok(wang, cases.myCases, {})).items[0]).to.include({ reference, state: 'RECEIVED' });
     expect((await ok(resident('o-li'), cases.myCases, {})).items, "nobody else's").to.deep.equal([]);
+    expect((await ok(wang, eligibility.ownDraft, {})).draft, 'handed in').to.equal(null);
+    await ok(resident('o-half'), eligibility.openDraft, { afresh: false });
+    expect(await ok(resident('o-half'), eligibility.ownDraft, {})).to.deep.equal({ draft: { question: 1 } });
   });
 
   it('of a commitment: read aloud, without a telephone, on paper, and withdrawn', async () => {
@@ -289,8 +302,9 @@ onEachEngine('replies', (engine) => {
     const why = { ground: grounds[0]!.id, reasons: '查证属实' };
     await ok(reviewer, ending.proposeEnding, { ...(await versionOf()), ...why, heard: '本人来过' });
     await ok(approver, ending.endAid, { ...(await versionOf()), ...why });
-    const served = { servedOn: '2026-01-01', note: '当面签收' };
-    await ok(intake, ending.noteServed, { ...(await versionOf()), ...served });
+    const served = { servedOn: legalDateOf(Date.now()), note: '当面签收' };
+    await ok(intake, serving.noteServed, { ...(await versionOf()), ...served });
+    expect((await ok(approver, serving.readDecision, { id })).title).to.equal('终止法律援助决定书');
     const head = await server.signIn('director');
     await ok(head, ending.proposeRecovery, { ...(await versionOf()), costs: 120_000, reasons: '查证属实' });
     const decided = { decidedOn: '2026-01-01', number: '1号', repay: 120_000, fine: 0, reasons: '查证属实' };
@@ -308,6 +322,21 @@ onEachEngine('replies', (engine) => {
     await ok(reviewer, cases.reviewCase, { ...(await versionOf()), opinion: 'refuse', reasons: '不在范围' });
     await ok(approver, cases.refuseCase, { ...(await versionOf()), reasons: '不在援助范围内' });
     expect((await ok(reviewer, cases.readCase, { id })).papers.at(-1)!.lines.join('')).to.match(/异议/);
+    const decision = await ok(intake, serving.readDecision, { id });
+    expect(decision).to.include({ title: '不予法律援助决定书', reasons: '不在援助范围内' });
+    const yesterday = Date.now() - 24 * 3_600_000;
+    await server.db.write(system('test'), ({ tx }) =>
+      tx.update(CasePaper, { caseId: id, kind: 'refusal' }, { at: yesterday }),
+    );
+    const early = { ...served, servedOn: legalDateOf(yesterday) };
+    await ok(intake, serving.noteServed, { ...(await versionOf()), ...early });
+    const right = { servedOn: served.servedOn, reasons: '登记时看错了' };
+    await ok(intake, serving.correctServed, { ...(await versionOf()), ...right });
+    const again = await server.call(intake, serving.noteServed, { ...(await versionOf()), ...served });
+    expect(again.code).to.equal('already_served');
+    const person = await ok(reviewer, cases.readPerson, { id });
+    expect(person.name).to.equal(decision.applicant);
+    expect(person.phone ?? person.phoneReason).to.be.a('string');
   });
 
   it('of turns, deliveries, the token and the budget, for the bot', async () => {

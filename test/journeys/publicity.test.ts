@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
 import type { PushReport } from '../../server/publicity/report/contract.ts';
 import type { PushItem, PushView } from '../../server/publicity/pushes/contract.ts';
-import { databaseSetting } from '../../server/config.ts';
+import { databaseSetting } from '../../server/settings/parsing.ts';
 import { system } from '../../server/platform/actor.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { mysqlReachable, testSealer } from '../support/databases.ts';

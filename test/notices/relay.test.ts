@@ -167,18 +167,24 @@ onEachEngine('the relay', (engine) => {
     day = '2026-06-01';
   });
 
-  it('tells the resident of a refusal softly, with the way to object', async () => {
+  it('tells the resident of a refusal softly, with the way to object, and staff that it waits to be served', async () => {
     await handedIn('o-li');
     await accept();
     await review();
     await told();
     await act(approver, (work) => service.refuseCase(work, { ...step, reasons: '不在援助范围' }));
     const all = await told();
-    expect(all.map(({ who }) => who)).to.deep.equal([resident]);
-    expect(all[0]!.words)
-      .to.match(/提出异议/)
+    expect(all.map(({ who }) => who)).to.have.members([resident, zhou, wu]);
+    const softly = all.find(({ who }) => who === resident)!;
+    expect(softly.words)
+      .to.match(/工作人员会联系您、送达决定书/)
+      .and.match(/提出异议，不收费；期限写在决定书上，从您收到决定书那天算起/)
       .and.match(/12348/)
-      .and.not.match(/不在援助范围/);
+      .and.not.match(/不在援助范围|不予|拒绝/);
+    for (const { words } of all.filter(({ who }) => who !== resident))
+      expect(words)
+        .to.match(/打印决定书、尽快送达申请人，再到后台登记送达/)
+        .and.not.match(/不在援助范围/);
   });
 
   it('tells intake that somebody waits for a person, once', async () => {
@@ -214,6 +220,28 @@ onEachEngine('the relay', (engine) => {
     const all = await told();
     expect(all.map(({ who }) => who)).to.have.members(['o-zhao', zhou]);
     expect(all.find(({ who }) => who === 'o-zhao')!.words).to.match(/还没有人确认收到.*110/s);
+  });
+
+  it('tells the resident who has their request, and how it ended, with the ways on', async () => {
+    await t.db.write(system('contact'), async ({ emit }) => {
+      const data = { handoffId: 'h', number: '123456' };
+      for (const urgency of ['normal', 'danger'])
+        emit('person.taken', { openid: 'o-zhao', data: { ...data, urgency } });
+      for (const how of ['phoned', 'referred', 'unreachable'])
+        emit('person.closed', { openid: 'o-zhao', data: { ...data, how } });
+      emit('person.callMissed', { openid: 'o-zhao', data: { ...data, how: 'later' } });
+      // Over to a colleague, and ended after an answer: nothing new for the resident.
+      emit('person.taken', { data: { ...data, urgency: 'danger' } });
+      emit('person.closed', { openid: 'o-zhao', data });
+    });
+    const all = await told();
+    expect(all).to.have.length(6);
+    for (const { who, words } of all) {
+      expect(who).to.equal('o-zhao');
+      expect(words).to.include('12348');
+    }
+    expect(all.filter(({ words }) => words.includes('110'))).to.have.length(1);
+    expect(all.filter(({ words }) => words.includes('「人工」'))).to.have.length(3);
   });
 
   it('tells staff of files that came in, and the resident of one that could not be taken', async () => {

@@ -27,16 +27,14 @@ describe("a case's life", () => {
     const reached = new Set<CaseState>(['RECEIVED']);
     for (let size = 0; size < reached.size;) {
       size = reached.size;
-      for (const { from, to } of transitions) if (from.some((state) => reached.has(state))) reached.add(to);
+      for (const { from, to } of transitions)
+        if (to && from.some((state) => reached.has(state))) reached.add(to);
     }
     expect(caseStates.filter((state) => !reached.has(state))).to.deep.equal(notYet.states);
   });
 
-  it('has a verb out of every state but the ends', () => {
-    expect(caseStates.filter((state) => verbsIn(state).length === 0)).to.have.members([
-      'REFUSED',
-      ...notYet.states,
-    ]);
+  it('has a verb in every state that is reached', () => {
+    expect(caseStates.filter((state) => verbsIn(state).length === 0)).to.have.members(notYet.states);
   });
 
   it('lets somebody use every verb, and never everybody', () => {

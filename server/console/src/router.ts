@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import { caseStates } from '../../vocabulary.ts';
 import { useSession } from './session.ts';
+import { homeFor } from './shell/entries.ts';
 import { centreTitle } from './title.ts';
 
 declare module 'vue-router' {
@@ -14,7 +15,8 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHistory('/console/'),
   routes: [
-    { path: '/', redirect: { name: 'cases' } },
+    // Never shown: beforeEach leads on to where one's own work begins.
+    { path: '/', name: 'home', component: () => import('./pages/More.vue'), meta: { title: '首页' } },
     {
       path: '/sign-in',
       name: 'sign-in',
@@ -39,6 +41,13 @@ export const router = createRouter({
       component: () => import('./pages/Case.vue'),
       props: true,
       meta: { title: '案件详情' },
+    },
+    {
+      path: '/cases/:id/decision',
+      name: 'print-decision',
+      component: () => import('./pages/PrintDecision.vue'),
+      props: true,
+      meta: { title: '打印决定书' },
     },
     {
       path: '/commitments',
@@ -254,10 +263,10 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   if (to.meta.open) return true;
   // With the server out of reach the page opens and says so itself.
-  const signedIn = await useSession()
-    .load()
-    .catch(() => true);
-  return signedIn || { name: 'sign-in', query: { back: to.fullPath } };
+  const session = useSession();
+  const signedIn = await session.load().catch(() => true);
+  if (!signedIn) return { name: 'sign-in', query: { back: to.fullPath } };
+  return to.name === 'home' ? { name: homeFor(session.me?.roles ?? []), replace: true } : true;
 });
 
 router.afterEach((to) => {

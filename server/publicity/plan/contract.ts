@@ -116,6 +116,8 @@ export const checkPlan = endpoint({
     dueAt: Type.Integer(),
     toAll: Type.Boolean(),
     people: Type.Optional(Type.Integer({ minimum: 0 })),
+    /** The last day on which its material may go out. */
+    expiresOn: Type.Optional(day),
   }),
   reply: Type.Object({ conflicts: Type.Array(Conflict) }),
 });

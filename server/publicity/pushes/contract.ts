@@ -74,6 +74,8 @@ export const PushView = Type.Object({
   template: OrNull(NoticeTemplate),
   whenMissed: Type.Enum(['late', 'missed']),
   materialVersion: version,
+  /** The material was changed after the push took it: its version now. */
+  newerVersion: OrNull(version),
   preview: Preview,
   findings: Type.Array(Finding),
   conflicts: Type.Array(Conflict),

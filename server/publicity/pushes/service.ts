@@ -65,8 +65,9 @@ export async function changePush(
 }
 
 /**
- * 提交: hands in for review. Throws `material_stopped` or `plan_stopped` with what stands against it, `stale`,
- * `push_state`.
+ * 提交: hands in for review. Throws `material_newer` where the push carries an earlier version than the library has, so that
+ * nobody reviews what its author has mended already; `material_stopped` or `plan_stopped` with what stands against it;
+ * `stale`, `push_state`.
  */
 export async function submitPush(
   work: Work,
@@ -74,6 +75,8 @@ export async function submitPush(
   { id, version }: { id: string; version: number },
 ): Promise<Changed> {
   const push = await mustFindPush(work, id);
+  const { version: newest } = await mustFind(work, push.materialId);
+  if (newest > push.materialVersion) throw problem('material_newer', { newest });
   const findings = await findingsOf(work, push);
   const stopped = findings.filter(({ level }) => level === 'stop');
   if (!passes(findings))

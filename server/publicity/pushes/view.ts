@@ -2,7 +2,7 @@ import type { Push } from '../../../entities/index.ts';
 import { may as mayDo, type Staff } from '../../people/policies.ts';
 import type { Reading } from '../../platform/db.ts';
 import { countAudience } from '../audience/service.ts';
-import { previewOf, versionOf } from '../materials/reading.ts';
+import { mustFind, previewOf, versionOf } from '../materials/reading.ts';
 import { reviewView } from '../review/reading.ts';
 import type { PushStatus, Reach } from '../vocabulary.ts';
 import type { PushItem, PushView } from './contract.ts';
@@ -46,12 +46,14 @@ export async function readPush(
   const audience = audienceOf(push);
   const template = templateOf(push);
   const content = await versionOf(reading, push.materialId, push.materialVersion);
+  const { version: newest } = await mustFind(reading, push.materialId);
   const open = ['draft', 'returned', 'review', 'scheduled'].includes(push.status);
   const count = { audience, reach: push.reach as Reach, template: template?.title };
   const path = `/publicity/materials/${push.materialId}/picture?version=${push.materialVersion}`;
   return {
     ...item!,
     ...{ audience, template, whenMissed: push.whenMissed, materialVersion: push.materialVersion },
+    newerVersion: open && newest > push.materialVersion ? newest : null,
     countedAt: numberOrNull(push.countedAt),
     preview: previewOf(content, content.picture && path),
     findings: await findingsOf(reading, push),

@@ -77,6 +77,17 @@ onEachEngine('a commitment on paper', (engine) => {
     const printed = await as(zhou)((work) => onPaper.papersToPrint(work, id));
     expect(printed.papers.map(({ id: paper }) => paper)).to.deep.equal(['notice', 'statement', 'authority']);
     expect(printed.code).to.equal(receiptCode(reference, papersDigest(printed.papers)));
+    expect(printed.applicant!.name, 'who promises').to.not.match(/＊/);
+    expect(printed.applicant!.identityNumber).to.match(/^\d{17}[\dX]$/);
+    expect(JSON.stringify(printed.papers), 'the texts that the code is over').not.to.include(
+      printed.applicant!.name,
+    );
+    const { applicant } = await as({ ...zhou, roles: ['approver'] } as Actor)((work) =>
+      onPaper.papersToPrint(work, id),
+    );
+    expect(applicant, 'whoever has nothing signed').to.equal(null);
+    const opened = await t.db.read(({ tx }) => tx.find(Event, { where: { type: 'commitment.printed' } }));
+    expect(opened.map(({ actor }) => actor)).to.deep.equal(['staff:zhou']);
     expect(await put(id, jpeg('第一页'))).to.deep.equal({ number: 1 });
     expect(await put(id, Buffer.from('%PDF-1.7 第二页'))).to.deep.equal({ number: 2 });
     expect(await put(id, jpeg('第一页')), 'sent twice, it is one').to.deep.equal({ number: 1 });

@@ -1,7 +1,7 @@
 import { v4 } from 'uuid';
 import { ref, shallowRef } from 'vue';
 import * as eligibility from '../../../eligibility/contract.ts';
-import type { AnswerLine, DraftView, StepReply } from '../../../eligibility/contract.ts';
+import type { AnswerLine, DraftView, OtherDraft, StepReply } from '../../../eligibility/contract.ts';
 import * as signing from '../../../eligibility/signing/contract.ts';
 import type { Endpoint, InputOf, ReplyOf } from '../../../platform/contract.ts';
 import { call, CallError } from '../client.ts';
@@ -11,6 +11,8 @@ export function useDraft() {
   const draft = shallowRef<DraftView>();
   /** What was answered so far, to look over and change. */
   const lines = shallowRef<AnswerLine[]>([]);
+  /** What else isn't finished, for other people. */
+  const others = shallowRef<OtherDraft[]>([]);
   const resumed = ref(false);
   /** How the last answer was understood, or why it couldn't be. */
   const echo = ref<string>();
@@ -35,10 +37,11 @@ export function useDraft() {
     }
   }
 
-  async function open(afresh: boolean): Promise<void> {
-    const opened = await once(eligibility.openDraft, { afresh });
+  async function open(afresh: boolean, one?: string): Promise<void> {
+    const opened = await once(eligibility.openDraft, { afresh, ...(one !== undefined && { draft: one }) });
     if (!opened) return;
     resumed.value = opened.resumed;
+    others.value = opened.others;
     [echo.value, hint.value, danger.value] = [undefined, undefined, undefined];
     urgent.value = [];
     await show(opened.draft);
@@ -92,7 +95,7 @@ export function useDraft() {
   }
 
   return {
-    ...{ draft, lines, resumed, echo, hint, danger, urgent, busy, error },
+    ...{ draft, lines, others, resumed, echo, hint, danger, urgent, busy, error },
     ...{
       open,
       answer,

@@ -5,10 +5,14 @@ import type { ReplyOf } from '../../../platform/contract.ts';
 import { call } from '../client.ts';
 import { useSession } from '../session.ts';
 import { useLoad } from '../shared/useLoad.ts';
+import { rolesOf } from '../shell/entries.ts';
 
 export type Handoff = ReplyOf<typeof listHandoffs>['items'][number];
 
-/** Residents who wait for a person: asked for every 15 seconds, wherever in the console one is. */
+/** Whose work they are. */
+const answers: readonly string[] = rolesOf('handoffs');
+
+/** Residents who wait for a person: asked for every 15 seconds, wherever in the console whoever answers them is. */
 export const useHandoffs = defineStore('handoffs', () => {
   const session = useSession();
   /** What was begun to be written, by handoff. */
@@ -18,7 +22,7 @@ export const useHandoffs = defineStore('handoffs', () => {
 
   const { data, error, loading, refresh } = useLoad(
     async () => {
-      if (!session.me) return [];
+      if (!session.me?.roles.some((role) => answers.includes(role))) return [];
       const { items } = await call(listHandoffs, {});
       const waiting = new Set(items.map(({ id }) => id));
       closed.value = [...gone.value, ...(data.value ?? [])].filter(({ id }) => !waiting.has(id));
@@ -30,7 +34,7 @@ export const useHandoffs = defineStore('handoffs', () => {
 
   return {
     items: data,
-    /** Handoffs that somebody else closed while an answer was being written here. */
+    /** Handoffs that were closed somewhere else while an answer was being written here. */
     gone,
     drafts,
     error,

@@ -25,7 +25,14 @@ export const menu: MenuGroup[] = [
   {
     title: '办案',
     entries: [
-      { to: 'cases', title: '案件', icon: 'cases', also: ['case'], bar: true },
+      {
+        to: 'cases',
+        title: '案件',
+        icon: 'cases',
+        also: ['case'],
+        roles: ['intake', 'reviewer', 'approver', 'director'],
+        bar: true,
+      },
       {
         to: 'commitments',
         title: '承诺',
@@ -93,3 +100,10 @@ export function menuFor(roles: readonly string[]): MenuGroup[] {
     return own.length > 0 ? [{ title, entries: own }] : [];
   });
 }
+
+/** Whose work a page of the menu is, by its route; nobody's in particular where it names none. */
+export const rolesOf = (to: string): readonly Role[] =>
+  menu.flatMap(({ entries }) => entries).find((entry) => entry.to === to)?.roles ?? [];
+
+/** Where somebody with these roles begins: the first page of their menu. */
+export const homeFor = (roles: readonly string[]): string => menuFor(roles)[0]!.entries[0]!.to;

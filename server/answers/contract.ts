@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { calculatorIds } from '../calculators/contract.ts';
-import { endpoint } from '../platform/contract.ts';
+import { endpoint, nullable } from '../platform/contract.ts';
 
 const Option = Type.Object({ id: Type.String(), question: Type.String() });
 
@@ -84,7 +84,7 @@ export const hearDanger = endpoint({
   who: ['resident'],
   input: Type.Object({ said: Type.String({ minLength: 1, maxLength: 4000 }) }),
   /** What the resident hears; null where no danger was heard. */
-  reply: Type.Object({ text: Type.Union([Type.String(), Type.Null()]) }),
+  reply: Type.Object({ text: nullable(Type.String()) }),
 });
 
 export const readAnswer = endpoint({

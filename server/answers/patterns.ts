@@ -101,16 +101,18 @@ function load(): Triager {
     });
     return new RegExp(full, 'u');
   };
+  const patterns = (id: string, sources: string[] = []): RegExp[] =>
+    sources.map((source) => pattern(id, source));
   const compile = (rule: RuleData): Rule => ({
-    match: rule.match.map((source) => pattern(rule.id, source)),
-    short: (rule.short ?? []).map((source) => pattern(rule.id, source)),
-    always: (rule.always ?? []).map((source) => pattern(rule.id, source)),
-    unless: (rule.unless ?? []).map((source) => pattern(rule.id, source)),
+    match: patterns(rule.id, rule.match),
+    short: patterns(rule.id, rule.short),
+    always: patterns(rule.id, rule.always),
+    unless: patterns(rule.id, rule.unless),
     sounds: (rule.sounds ?? []).map(soundOf),
   });
   return {
-    everyday: data.everyday.map((source) => pattern('everyday', source)),
-    unsure: data.unsure.map((source) => pattern('unsure', source)),
+    everyday: patterns('everyday', data.everyday),
+    unsure: patterns('unsure', data.unsure),
     dangers: data.dangers.map((rule) => {
       const numbers = rule.numbers.map((number) => ({ number, name: data.numbers[number] ?? '' }));
       const saying = (text: string): DangerResult => ({
@@ -118,8 +120,8 @@ function load(): Triager {
         card: { id: rule.id, class: rule.class, text, numbers },
       });
       const own = rule.own && {
-        match: rule.own.match.map((source) => pattern(rule.id, source)),
-        unless: rule.own.unless.map((source) => pattern(rule.id, source)),
+        match: patterns(rule.id, rule.own.match),
+        unless: patterns(rule.id, rule.own.unless),
         result: saying(rule.own.text),
       };
       return { ...compile(rule), id: rule.id, result: saying(rule.text), own };
@@ -132,10 +134,13 @@ function load(): Triager {
   };
 }
 
+/** Whether one of the patterns matches a compact text. */
+export const anyOf = (patterns: readonly RegExp[], text: string): boolean =>
+  patterns.some((pattern) => pattern.test(text));
+
 /** What a danger is answered with: a child who writes is spoken to as a child, not as somebody who looks after one. */
 export function answerTo({ result, own }: DangerRule, text: string): DangerResult {
-  const isOwn = own?.match.some((one) => one.test(text)) && !own.unless.some((one) => one.test(text));
-  return isOwn ? own!.result : result;
+  return own && anyOf(own.match, text) && !anyOf(own.unless, text) ? own.result : result;
 }
 
 /** Longest message, in characters, that the "short" patterns are tried on. */
@@ -147,12 +152,11 @@ const soundOf = (text: string): string => ` ${syllables(compact(text)).join(' ')
 export function testsOf(text: string): { matches: (rule: Rule) => boolean; holds: (rule: Rule) => boolean } {
   let sound: string | undefined;
   const matches = (rule: Rule): boolean =>
-    rule.match.some((pattern) => pattern.test(text)) ||
-    (text.length <= shortLength && rule.short.some((pattern) => pattern.test(text))) ||
+    anyOf(rule.match, text) ||
+    (text.length <= shortLength && anyOf(rule.short, text)) ||
     rule.sounds.some((part) => (sound ??= soundOf(text)).includes(part));
   const holds = (rule: Rule): boolean =>
-    (matches(rule) && !rule.unless.some((pattern) => pattern.test(text))) ||
-    rule.always.some((pattern) => pattern.test(text));
+    (matches(rule) && !anyOf(rule.unless, text)) || anyOf(rule.always, text);
   return { matches, holds };
 }
 

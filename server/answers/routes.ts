@@ -16,7 +16,7 @@ import { serveModel } from './model/routes.ts';
 import { modelIsOn } from './model/toggle.ts';
 import { serveSuggestions } from './suggestions/routes.ts';
 import { triage } from './triage.ts';
-import { answerById, callDanger, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
+import { answerById, answerDanger, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
 
 export function serveAnswers(serve: Serve, db: Database, config: Config, log: Logger): void {
   const demo = !config.production;
@@ -69,9 +69,10 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
     return present(outcome);
   });
   serve(contract.hearDanger, async ({ said }, { actor, write }) => {
+    const seen = triage(said, legalDateOf(db.clock()));
     // Most of what is heard is none, and pays for no transaction.
-    if (triage(said, legalDateOf(db.clock()))?.kind !== 'danger') return { text: null };
-    return { text: (await write((work) => callDanger(work, actor.id, said))) ?? null };
+    if (seen?.kind !== 'danger') return { text: null };
+    return { text: await write((work) => answerDanger(work, actor.id, said, seen.card)) };
   });
   serve(contract.readAnswer, ({ id }) => db.read((reading) => answerById(reading, id, demo)));
   serveEditing(serve, db, demo);

@@ -8,6 +8,7 @@ import { callFor } from './dangers.ts';
 import { decide, type Outcome } from './decide.ts';
 import { sectionKeys, type Citation, type Entry, type SectionKey } from './knowledge.ts';
 import { indexNow } from './library.ts';
+import type { DangerCard } from './patterns.ts';
 import { triage } from './triage.ts';
 
 export const sectionTitles: Record<SectionKey, string> = {
@@ -57,10 +58,8 @@ export async function callPerson(
   said: string,
   outcome: Outcome,
 ): Promise<Answered> {
-  if (outcome.kind === 'danger') {
-    await askPerson(work, openid, { ...callFor(outcome.card), said });
-    return { kind: 'danger', text: outcome.card.text, asked: true };
-  }
+  if (outcome.kind === 'danger')
+    return { kind: 'danger', text: await answerDanger(work, openid, said, outcome.card), asked: true };
   const reason = outcome.kind === 'person' && outcome.id === 'missed' ? '助手没听懂' : '要求人工';
   const { already, callBack } = await askPerson(work, openid, { reason, said, urgency: 'normal' });
   // Nobody is asked a second time: who waits hears that it is passed on to the person who was.
@@ -71,12 +70,21 @@ export async function callPerson(
   return { kind: 'person', text: say(reason === '要求人工' ? 'person.asked' : 'ask.giveUp') + later };
 }
 
+/** Calls a person to a danger that was recognised. Returns what the resident hears. */
+export async function answerDanger(
+  work: Work,
+  openid: string,
+  said: string,
+  card: DangerCard,
+): Promise<string> {
+  await askPerson(work, openid, { ...callFor(card), said });
+  return card.text;
+}
+
 /** What a free text in a questionnaire may give away: a danger calls a person at once. Returns what the resident hears. */
 export async function callDanger(work: Work, openid: string, said: string): Promise<string | undefined> {
   const seen = triage(said, work.today);
-  if (seen?.kind !== 'danger') return undefined;
-  await askPerson(work, openid, { ...callFor(seen.card), said });
-  return seen.card.text;
+  return seen?.kind === 'danger' ? answerDanger(work, openid, said, seen.card) : undefined;
 }
 
 /** An outcome that needs no person, as it is shown. */

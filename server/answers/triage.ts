@@ -2,7 +2,7 @@ import { legalDateOf, type LegalDate } from '../platform/calendar.ts';
 import { daysLeft } from './alarm/deadline.ts';
 import { soundsLike } from './alarm/model.ts';
 import { unsettled } from './alarm/settled.ts';
-import { answerTo, patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
+import { answerTo, anyOf, patternsIn, testsOf, writtenRules, type Special, type Triage } from './patterns.ts';
 import { compact } from './text.ts';
 
 /**
@@ -10,9 +10,6 @@ import { compact } from './text.ts';
  * never without the question.
  */
 export const safeId = 'safe';
-
-/** Laughing, crying and babble: sounds without a word, of which nothing was learnt. */
-const babble = /^[阿巴吧叭呜啊哦嗯哼哈嘿呵嘻哎唉呀呃噢喔咕叽喵汪嘟啦咯嘎吱]+$/u;
 
 /** A deadline in fewer days than this is a danger of class E (FACTS §16E). */
 const urgentDays = 7;
@@ -26,12 +23,11 @@ export function triage(said: string, today: LegalDate = legalDateOf(Date.now()))
   const text = compact(said);
   const { holds } = testsOf(text);
   // What must never be missed doesn't wait for anything that was learnt.
-  const certain = dangers.find(({ always }) => always.some((pattern) => pattern.test(text)));
+  const certain = dangers.find(({ always }) => anyOf(always, text));
   if (certain) return answerTo(certain, text);
 
-  const isOneOf = (patterns: readonly RegExp[]): boolean => patterns.some((pattern) => pattern.test(text));
-  const like = babble.test(text) || isOneOf(everyday) ? undefined : soundsLike(said, patternsIn(said));
-  const sure = like?.danger === 'certain' && !isOneOf(unsure);
+  const like = anyOf(everyday, text) ? undefined : soundsLike(said, patternsIn(said));
+  const sure = like?.danger === 'certain' && !anyOf(unsure, text);
   const pressing = unsettled(said);
   const left = daysLeft(pressing, today);
   // Nothing presses where the only date that is told is settled.
@@ -46,8 +42,7 @@ export function triage(said: string, today: LegalDate = legalDateOf(Date.now()))
   const special = specials.find(holds)?.result;
   if (special && !special.yields) return special;
   const byId = (id: string | undefined): Special | undefined =>
-    specials.find(({ result, unless }) => result.id === id && !unless.some((pattern) => pattern.test(text)))
-      ?.result;
+    specials.find(({ result, unless }) => result.id === id && !anyOf(unless, text))?.result;
   const alike = byId(like?.rule);
   if (alike && !(alike.yields && special)) return alike;
   // Nobody asks after the safety of a date.

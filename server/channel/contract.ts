@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../platform/contract.ts';
 
 const openid = Type.String({ minLength: 1, maxLength: 64 });
 const appId = Type.String({ minLength: 1, maxLength: 64 });
@@ -234,7 +234,7 @@ export const ownWaiting = endpoint({
   input: nothing,
   reply: Type.Object({
     /** That they are passed on, and by when an answer was promised; null where they wait for nobody. */
-    noted: Type.Union([Type.Null(), Type.String()]),
+    noted: nullable(Type.String()),
   }),
 });
 

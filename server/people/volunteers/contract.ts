@@ -1,10 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
 const standings = ['active', 'excluded', 'left'] as const;
 const recordKinds = ['training', 'missed', 'complaint'] as const;
 
@@ -16,7 +14,7 @@ export const VolunteerItem = Type.Object({
   legalLiterate: Type.Boolean(),
   servicePointId: id,
   servicePoint: Type.String(),
-  area: OrNull(Type.String()),
+  area: nullable(Type.String()),
   standing: Type.Enum([...standings]),
   standingName: Type.String(),
   /** Hours of service that count, in tenths. */
@@ -34,10 +32,10 @@ export type VolunteerItem = Static<typeof VolunteerItem>;
 export const VolunteerView = Type.Object({
   ...VolunteerItem.properties,
   /** Masked: 138****5678. */
-  phone: OrNull(Type.String()),
-  joinedOn: OrNull(day),
-  standingReason: OrNull(Type.String()),
-  standingOn: OrNull(day),
+  phone: nullable(Type.String()),
+  joinedOn: nullable(day),
+  standingReason: nullable(Type.String()),
+  standingOn: nullable(day),
   trainingHours: Type.Number(),
   records: Type.Array(
     Type.Object({
@@ -157,7 +155,7 @@ export const ownVolunteer = endpoint({
   who: ['resident'],
   input: nothing,
   reply: Type.Object({
-    volunteer: OrNull(
+    volunteer: nullable(
       Type.Object({
         name: Type.String(),
         kindName: Type.String(),
@@ -165,7 +163,7 @@ export const ownVolunteer = endpoint({
         hoursThisYear: Type.Number(),
         stars: Type.Integer(),
         /** Hours that are missing to the next star. */
-        toNext: OrNull(Type.Number()),
+        toNext: nullable(Type.Number()),
         trainingHours: Type.Number(),
         missed: Type.Integer(),
         next: Type.Array(

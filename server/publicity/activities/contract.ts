@@ -1,14 +1,11 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 import { activityKinds, activityStatuses } from './vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const version = Type.Integer({ minimum: 1 });
 const year = Type.String({ pattern: '^\\d{4}$' });
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
-
 export const ActivityInput = Type.Object({
   kind: Type.Enum([...activityKinds]),
   title: Type.String({ title: '名称', minLength: 1, maxLength: 64 }),
@@ -33,7 +30,7 @@ export const ActivityItem = Type.Object({
   place: Type.String(),
   startsAt: Type.Integer(),
   endsAt: Type.Integer(),
-  seats: OrNull(Type.Integer()),
+  seats: nullable(Type.Integer()),
   status: Type.Enum([...activityStatuses]),
   statusName: Type.String(),
   /** People; nobody is named. */
@@ -56,7 +53,7 @@ export const ActivityView = Type.Object({
   /** The scene of its QR code. */
   scene: Type.String(),
   given: Type.Array(Given),
-  reason: OrNull(Type.String()),
+  reason: nullable(Type.String()),
   volunteers: Type.Array(
     Type.Object({ id, name: Type.String(), status: ServiceStatus, minutes: Type.Integer() }),
   ),
@@ -201,7 +198,7 @@ export const PublicActivity = Type.Object({
   full: Type.Boolean(),
   /** The caller's own. */
   signedUp: Type.Boolean(),
-  cameAt: OrNull(Type.Integer()),
+  cameAt: nullable(Type.Integer()),
 });
 export type PublicActivity = Static<typeof PublicActivity>;
 
@@ -234,6 +231,6 @@ export const checkIn = endpoint({
   input: Type.Object({ code: Type.String({ pattern: '^\\d{6}$' }) }),
   reply: Type.Object({
     outcome: Type.Enum(['checkedIn', 'already', 'wrong', 'early']),
-    activity: OrNull(PublicActivity),
+    activity: nullable(PublicActivity),
   }),
 });

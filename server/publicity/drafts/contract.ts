@@ -1,13 +1,11 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 import { Finding, Preview } from '../materials/contract.ts';
 import { Conflict } from '../plan/contract.ts';
 import { pushStatuses } from '../vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const version = Type.Integer({ minimum: 1 });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
 const values = Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 20 });
 
 export const OwnPush = Type.Object({
@@ -17,7 +15,7 @@ export const OwnPush = Type.Object({
   title: Type.String(),
   status: Type.Enum([...pushStatuses]),
   statusName: Type.String(),
-  reason: OrNull(Type.String()),
+  reason: nullable(Type.String()),
   dueAt: Type.Integer(),
 });
 export type OwnPush = Static<typeof OwnPush>;
@@ -118,13 +116,13 @@ export const readDraft = endpoint({
   reply: Type.Object({
     item: OwnPush,
     /** Where the article of a pack is online, to be forwarded. */
-    articleUrl: OrNull(Type.String()),
+    articleUrl: nullable(Type.String()),
     content: DraftInput,
     /** Steps of the review with their words, in order. */
     steps: Type.Array(
-      Type.Object({ name: Type.String(), decision: OrNull(Type.String()), reasons: Type.String() }),
+      Type.Object({ name: Type.String(), decision: nullable(Type.String()), reasons: Type.String() }),
     ),
-    figures: OrNull(
+    figures: nullable(
       Type.Object({
         wanted: Type.Integer(),
         reached: Type.Integer(),

@@ -1,12 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { endpoint } from '../../platform/contract.ts';
+import { endpoint, nullable } from '../../platform/contract.ts';
 import { pushStatuses, reaches } from '../vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
-
 /** What stands against a time, an audience or a reach. `stop` keeps it from being handed in; `look` is to be weighed. */
 export const Conflict = Type.Object({
   level: Type.Enum(['stop', 'look']),
@@ -27,7 +24,7 @@ export const Conflict = Type.Object({
   ]),
   words: Type.String(),
   /** Another push that it is about. */
-  with: OrNull(id),
+  with: nullable(id),
 });
 export type Conflict = Static<typeof Conflict>;
 
@@ -42,7 +39,7 @@ export const PlanEntry = Type.Object({
   dueAt: Type.Integer(),
   day,
   /** Expected reach when it was counted; real reach once it is finished. */
-  people: OrNull(Type.Integer()),
+  people: nullable(Type.Integer()),
   audienceWords: Type.String(),
 });
 export type PlanEntry = Static<typeof PlanEntry>;

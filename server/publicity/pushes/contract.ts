@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 import { Audience, AudienceCount } from '../audience/contract.ts';
 import { Finding, Preview } from '../materials/contract.ts';
 import { Conflict } from '../plan/contract.ts';
@@ -9,9 +9,6 @@ import { pushStatuses, reaches } from '../vocabulary.ts';
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const version = Type.Integer({ minimum: 1 });
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
-
 /** The subscription notice: the account's template by its title, its lines by their labels. */
 export const NoticeTemplate = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 64 }),
@@ -57,25 +54,25 @@ export const PushItem = Type.Object({
   status: Type.Enum([...pushStatuses]),
   statusName: Type.String(),
   /** In words, where it stands still: why. */
-  reason: OrNull(Type.String()),
-  pausedUntil: OrNull(Type.Integer()),
+  reason: nullable(Type.String()),
+  pausedUntil: nullable(Type.Integer()),
   dueAt: Type.Integer(),
   audienceWords: Type.String(),
-  counted: OrNull(Type.Integer()),
+  counted: nullable(Type.Integer()),
   authorName: Type.String(),
-  series: OrNull(Type.String()),
+  series: nullable(Type.String()),
 });
 export type PushItem = Static<typeof PushItem>;
 
 export const PushView = Type.Object({
   ...PushItem.properties,
   audience: Audience,
-  countedAt: OrNull(Type.Integer()),
-  template: OrNull(NoticeTemplate),
+  countedAt: nullable(Type.Integer()),
+  template: nullable(NoticeTemplate),
   whenMissed: Type.Enum(['late', 'missed']),
   materialVersion: version,
   /** The material was changed after the push took it: its version now. */
-  newerVersion: OrNull(version),
+  newerVersion: nullable(version),
   preview: Preview,
   findings: Type.Array(Finding),
   conflicts: Type.Array(Conflict),
@@ -92,9 +89,9 @@ export const PushView = Type.Object({
   /** What can't be taken back once it goes, to be read before. */
   warning: Type.String(),
   /** Where the article of a pack is online. */
-  articleUrl: OrNull(Type.String()),
-  startedAt: OrNull(Type.Integer()),
-  finishedAt: OrNull(Type.Integer()),
+  articleUrl: nullable(Type.String()),
+  startedAt: nullable(Type.Integer()),
+  finishedAt: nullable(Type.Integer()),
 });
 export type PushView = Static<typeof PushView>;
 
@@ -134,7 +131,7 @@ export const pushProgress = endpoint({
   reply: Type.Object({
     status: Type.Enum([...pushStatuses]),
     statusName: Type.String(),
-    reason: OrNull(Type.String()),
+    reason: nullable(Type.String()),
     progress: Progress,
   }),
 });

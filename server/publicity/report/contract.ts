@@ -1,9 +1,7 @@
 import { Type, type Static } from 'typebox';
-import { endpoint } from '../../platform/contract.ts';
+import { endpoint, nullable } from '../../platform/contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
 const Bytes = Type.Unsafe<Uint8Array>({ type: 'string', format: 'binary' });
 
 /** What one push came to. Counts only: nobody is named. */
@@ -41,7 +39,7 @@ export const PushReport = Type.Object({
       people: Type.Integer(),
     }),
   ),
-  finishedAt: OrNull(Type.Integer()),
+  finishedAt: nullable(Type.Integer()),
   /** Hours after the start that are looked at. */
   windowHours: Type.Integer(),
   unfollowed: Follow,
@@ -49,7 +47,7 @@ export const PushReport = Type.Object({
   questions: Follow,
   applications: Follow,
   /** Scans in the window by what the QR code is of; null stands for too few to be shown. */
-  scenes: Type.Array(Type.Object({ name: Type.String(), scans: OrNull(Type.Integer()) })),
+  scenes: Type.Array(Type.Object({ name: Type.String(), scans: nullable(Type.Integer()) })),
   /** Up to five earlier pushes of the same reach. */
   earlier: Type.Array(PushFigures),
 });

@@ -1,11 +1,8 @@
 import { Type, type Static } from 'typebox';
-import { endpoint } from '../../platform/contract.ts';
+import { endpoint, nullable } from '../../platform/contract.ts';
 import { pushStatuses } from '../vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
-
 /** One word of one person at one step. */
 export const ReviewRecord = Type.Object({
   round: Type.Integer(),
@@ -27,11 +24,11 @@ export const ReviewStepView = Type.Object({
   roleNames: Type.Array(Type.String()),
   /** What is proofread at this step; all must be ticked. */
   checks: Type.Array(Type.String()),
-  record: OrNull(ReviewRecord),
+  record: nullable(ReviewRecord),
   /** It is this step's turn. */
   open: Type.Boolean(),
   /** Why the caller may not take it, though it is open; null if the caller may. */
-  hindrance: OrNull(Type.String()),
+  hindrance: nullable(Type.String()),
 });
 export type ReviewStepView = Static<typeof ReviewStepView>;
 

@@ -1,14 +1,12 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 import { PublicActivity } from '../activities/contract.ts';
 
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const code = Type.String({ minLength: 1, maxLength: 32 });
 const kind = Type.Enum(['point', 'volunteer', 'activity']);
 /** Null where it is so small that it could point at somebody. */
-const Shown = OrNull(Type.Integer());
+const Shown = nullable(Type.Integer());
 
 export const SceneItem = Type.Object({
   code,
@@ -16,7 +14,7 @@ export const SceneItem = Type.Object({
   kindName: Type.String(),
   name: Type.String(),
   /** What the QR code leads to; null until a bot has had it made at WeChat. */
-  url: OrNull(Type.String()),
+  url: nullable(Type.String()),
   people: Shown,
   follows: Shown,
   questions: Shown,
@@ -82,8 +80,8 @@ export const comeBy = endpoint({
   who: ['resident'],
   input: Type.Object({ code: Type.String({ maxLength: 64 }), followed: Type.Boolean() }),
   reply: Type.Object({
-    kind: OrNull(kind),
+    kind: nullable(kind),
     name: Type.String(),
-    activity: OrNull(PublicActivity),
+    activity: nullable(PublicActivity),
   }),
 });

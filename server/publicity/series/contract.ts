@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 import { Audience } from '../audience/contract.ts';
 import { Conflict } from '../plan/contract.ts';
 import { NoticeTemplate } from '../pushes/contract.ts';
@@ -8,9 +8,6 @@ import { materialKinds, pushStatuses, reaches, seriesStatuses } from '../vocabul
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const version = Type.Integer({ minimum: 1 });
 const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
-const OrNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([Type.Null(), schema]);
-
 /** On which days: a weekday (1 Monday … 7 Sunday), a day of the month, a day of the year, a season's first day. */
 export const Rhythm = Type.Object({
   every: Type.Enum(['week', 'month', 'year', 'season']),
@@ -45,7 +42,7 @@ export const SeriesItem = Type.Object({
   id,
   version,
   ...seriesFields,
-  template: OrNull(NoticeTemplate),
+  template: nullable(NoticeTemplate),
   status: Type.Enum([...seriesStatuses]),
   statusName: Type.String(),
   /** 「每周三 10:00」 */
@@ -58,7 +55,7 @@ export const SeriesItem = Type.Object({
   /** Materials of the library that it could take next. */
   materials: Type.Integer(),
   /** The next occasion without a push; null when paused, ended, or of a season whose day isn't known yet. */
-  next: OrNull(
+  next: nullable(
     Type.Object({
       day,
       dueAt: Type.Integer(),

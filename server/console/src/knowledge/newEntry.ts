@@ -1,6 +1,7 @@
 import type { EntryContent } from '../../../answers/editing/contract.ts';
 import type { listSuggestions } from '../../../answers/suggestions/contract.ts';
 import type { ReplyOf } from '../../../platform/contract.ts';
+import { dayOf } from '../publicity/month.ts';
 
 export type Group = ReplyOf<typeof listSuggestions>['items'][number];
 
@@ -16,7 +17,7 @@ export const wordingsOf = ({ items }: Group): string[] => [
 export function newEntry(group: Group, nearest: EntryContent | undefined): EntryContent {
   const wordings = wordingsOf(group);
   const answer = group.items.find((item) => item.answer)?.answer;
-  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const today = dayOf(Date.now());
   return {
     ...{ topic: nearest?.topic ?? 'T99', title: nearest?.title ?? '其他' },
     entry: {

@@ -2,8 +2,11 @@ const DAY = 86_400_000;
 const SHANGHAI = 8 * 3_600_000;
 const iso = (utc: number): string => new Date(utc).toISOString().slice(0, 10);
 
+/** The day 'YYYY-MM-DD' of an instant in Asia/Shanghai. */
+export const dayOf = (instant: number): string => iso(instant + SHANGHAI);
+
 /** The month 'YYYY-MM' of an instant in Asia/Shanghai. */
-export const monthOf = (instant: number): string => iso(instant + SHANGHAI).slice(0, 7);
+export const monthOf = (instant: number): string => dayOf(instant).slice(0, 7);
 
 /** The month so many months later. */
 export function shiftMonth(month: string, by: number): string {

@@ -4,6 +4,7 @@ import { say } from '../../server/texts/say.ts';
 import { askState, type AskState } from './askState.ts';
 import { listed, sayAnswer, sayBoth, saySection } from './askWords.ts';
 import { startCalculator } from './calculate.ts';
+import { isFigure } from './figure.ts';
 import { person } from './person.ts';
 import { choiceOf, home, wordOf, type Dialogue, type Said, type Talk } from './talk.ts';
 import { whileWaiting } from './waiting.ts';
@@ -24,6 +25,9 @@ export const ask: Dialogue = async (talk, text) => {
     const picked = await pick(talk, state, number);
     if (picked) return picked;
   }
+  // 6年 behind an answer that a calculator goes with is meant for it; days until a deadline are counted from a date.
+  const calculator = state.more?.calculators.find((id) => id !== 'deadline');
+  if (calculator && isFigure(text)) return startCalculator(talk, calculator);
   const answered = await talk.call(askQuestion, {
     said: text,
     misses: state.misses,
@@ -65,9 +69,11 @@ async function pick(talk: Talk, state: AskState, number: number): Promise<Said |
     return undefined;
   }
   if (state.answer === undefined || !state.more) return undefined;
-  const { sections, calculators } = state.more;
+  const { sections, calculators, further = [] } = state.more;
   const calculator = calculators[number - 1 - sections.length];
   if (calculator) return startCalculator(talk, calculator);
+  const other = further[number - 1 - sections.length - calculators.length];
+  if (other) return showAnswer(talk, state, other.id);
   if (sections[number - 1] === undefined) return undefined;
   const section = saySection(await talk.call(readAnswer, { id: state.answer }), state, number);
   return section === undefined ? undefined : { say: [section], state };

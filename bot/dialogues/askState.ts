@@ -8,10 +8,10 @@ export interface AskState extends State {
   offered?: string[];
   answer?: string;
   /**
-   * What the numbers under the last answer stand for: sections by their titles, then calculators. A follow-up's answer
+   * What the numbers under the last answer stand for: sections by their titles, calculators, what else was asked. A follow-up's answer
    * leaves out the section that it is, so the numbers aren't those of the whole answer.
    */
-  more?: { sections: string[]; calculators: CalculatorId[] };
+  more?: { sections: string[]; calculators: CalculatorId[]; further?: { id: string; question: string }[] };
   /** Answers that a follow-up is about: the last one, or both of two. They stay while choices are offered. */
   last?: string[];
   /** What was offered are two answers, which can be read on. */

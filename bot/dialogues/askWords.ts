@@ -3,12 +3,15 @@ import { say } from '../../server/texts/say.ts';
 import type { AskState } from './askState.ts';
 import { numbered, type Said } from './talk.ts';
 
-type Helped = Pick<Answered & { kind: 'answer' }, 'byModel' | 'careful'>;
+type Helped = Pick<Answered & { kind: 'answer' }, 'byModel' | 'careful' | 'further'>;
 
 /** One answer, and by number what else there is to it. */
-export function sayAnswer(answer: AnswerView, { byModel = false, careful = false }: Helped = {}): Said {
+export function sayAnswer(
+  answer: AnswerView,
+  { byModel = false, careful = false, further = [] }: Helped = {},
+): Said {
   const { id, text, law, reviewer, reviewedOn, sections, calculators, unsure } = answer;
-  const more = moreOf(answer);
+  const more = moreOf({ sections, calculators, further });
   const parts = [
     careful && say('ask.careful'),
     text,
@@ -33,16 +36,20 @@ export function sayAnswer(answer: AnswerView, { byModel = false, careful = false
       more: {
         sections: sections.map(({ title }) => title),
         calculators: calculators.map(({ id: name }) => name),
+        further,
       },
       last: [id],
     } satisfies AskState,
   };
 }
 
+type More = Pick<AnswerView, 'sections' | 'calculators'> & Required<Pick<Helped, 'further'>>;
+
 /** What can be read or reckoned further, in the order of its numbers. */
-const moreOf = ({ sections, calculators }: Pick<AnswerView, 'sections' | 'calculators'>): string[] => [
+const moreOf = ({ sections, calculators, further }: More): string[] => [
   ...sections.map(({ title }) => title),
   ...calculators.map(({ name }) => say('ask.calculate', { name })),
+  ...further.map(({ question }) => say('ask.further', { question })),
 ];
 
 /**
@@ -56,7 +63,7 @@ export function saySection(answer: AnswerView, { more }: AskState, number: numbe
   // The answer has other sections by now: its numbers mean nothing any more.
   if (!section || sections.length < more.sections.length) return undefined;
   const calculators = answer.calculators.filter(({ id }) => more.calculators.includes(id));
-  const rest = numbered(moreOf({ sections, calculators }))
+  const rest = numbered(moreOf({ sections, calculators, further: more.further ?? [] }))
     .split('\n')
     .filter((_, i) => i !== number - 1);
   const parts = [
@@ -70,8 +77,9 @@ export function saySection(answer: AnswerView, { more }: AskState, number: numbe
 /** Two answers in one message, each to be read on by its number. */
 export function sayBoth(
   answers: [AnswerView, AnswerView],
-  { careful = false, byModel = false }: Helped,
+  { careful = false, byModel = false, further = [] }: Helped,
 ): Said {
+  const offered = [...answers, ...further];
   const reviews = answers.map(({ reviewer, reviewedOn }) => `${reviewer}，${reviewedOn}`);
   const parts = [
     careful && say('ask.careful'),
@@ -81,15 +89,25 @@ export function sayBoth(
         .filter(Boolean)
         .join('\n'),
     ),
-    say('ask.partMore', { choices: numbered(answers.map(({ question }) => question)) }),
+    say('ask.partMore', {
+      choices: numbered([
+        ...answers.map(({ question }) => question),
+        ...further.map(({ question }) => say('ask.further', { question })),
+      ]),
+    }),
     say('ask.next'),
     say('ask.reviewed', { reviews: [...new Set(reviews)].join('；') }),
     byModel && say('ask.byModel'),
   ];
-  const offered = answers.map(({ id }) => id);
   return {
     say: [parts.filter(Boolean).join('\n\n')],
-    state: { at: 'ask', misses: 0, offered, both: true, last: offered } satisfies AskState,
+    state: {
+      at: 'ask',
+      misses: 0,
+      offered: offered.map(({ id }) => id),
+      both: true,
+      last: answers.map(({ id }) => id),
+    } satisfies AskState,
   };
 }
 

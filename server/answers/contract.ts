@@ -29,6 +29,8 @@ export const Answered = Type.Union([
     answer: AnswerView,
     /** The answer to the other one of two things that were asked. */
     also: Type.Union([Type.Null(), AnswerView]),
+    /** What else was asked, to be read by number. */
+    further: Type.Optional(Type.Array(Option)),
     /** Somebody may be in danger as well: asked after before the answer. */
     careful: Type.Optional(Type.Boolean()),
     /** A language model helped to understand the question; the wording is the entry's. */

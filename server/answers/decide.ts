@@ -2,7 +2,8 @@ import type { LegalDate } from '../platform/calendar.ts';
 import { choicesOf, leastShare, mostTopics } from './choices.ts';
 import { rank, type Index, type Scored } from './finder.ts';
 import { leastTrust, trust } from './trust.ts';
-import { askedSection, asksForSum, goingOn, nearby } from './followUps.ts';
+import { aidFor, askedSection, asksForSum, goingOn, nearby } from './followUps.ts';
+import { furtherMatters } from './further.ts';
 import type { Entry, SectionKey } from './knowledge.ts';
 import { slotQuestion, type SlotQuestion } from './slots.ts';
 import { clauses, compact } from './text.ts';
@@ -21,6 +22,8 @@ export type Outcome =
       also?: Entry;
       /** `also` was asked first, or is about somebody's safety. */
       alsoFirst?: true;
+      /** What else the message asks about, to be offered behind the answer. */
+      further?: Entry[];
       trust: number;
       /** It may be a danger as well: asked after before the answer. */
       careful?: true;
@@ -95,6 +98,8 @@ export function decide(
   if (sum) return { kind: 'answer', entry: on, trust: sure };
   if (seen && !seen.yields) return redirect(seen, named ? ranking : []);
 
+  const aid = last && aidFor(index, said, last);
+  if (aid) return { kind: 'answer', entry: aid, trust: 1 };
   const section = last && askedSection(said);
   const [asked, other] = [lastEntryId, lastAlsoId].flatMap((id) => {
     const entry = id === undefined ? undefined : index.byId.get(id);
@@ -110,11 +115,13 @@ export function decide(
     const careful = seen?.id === safeId;
     const entry = pair?.nearest ?? ranking[0]!.entry;
     const also = pair?.told.find((one) => one !== entry);
+    const further = furtherMatters(index, said, also ? [entry, also] : [entry]);
     return {
       kind: 'answer',
       entry,
       ...(also && { also }),
       ...(also && also === pair?.told[0] && { alsoFirst: true }),
+      ...(further.length > 0 && { further }),
       ...(careful && { careful }),
       trust: sure,
     };

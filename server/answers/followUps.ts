@@ -35,6 +35,21 @@ export const asksForSum = (said: string): boolean =>
     compact(said),
   );
 
+const cantPay =
+  /律师.{0,6}(?:[请雇找出付交掏给]不起|没钱|太贵)|[请雇找]不起(?:一?个)?(?:律师|人)|没钱(?:去|来)?(?:[请雇找](?:一?个)?律师|打官司)|打不起官司/u;
+const generalAid = 'aid.apply';
+const aboutAid = /^aid\.|\.aid$/;
+
+/**
+ * How to get a lawyer for nothing in the last answer's matter, for who says in a few words that they can't pay for one:
+ * the entry on aid that belongs to the matter (criminal aid has conditions of its own), else how aid is applied for.
+ */
+export function aidFor(index: Index, said: string, last: Entry): Entry | undefined {
+  if (!isShort(said) || !cantPay.test(compact(said))) return undefined;
+  const own = last.related.find((id) => aboutAid.test(id) && index.byId.has(id));
+  return index.byId.get(own ?? generalAid);
+}
+
 /** Entries of the last answer's topic that a message may go on to, nearest first, looked up behind its question. */
 export function nearby(index: Index, said: string, last: Entry): Entry[] {
   if (!isShort(said)) return [];

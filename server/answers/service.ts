@@ -91,13 +91,14 @@ export async function callDanger(work: Work, openid: string, said: string): Prom
 export function present(outcome: Outcome): Answered {
   switch (outcome.kind) {
     case 'answer': {
-      const { entry, also, alsoFirst, section } = outcome;
+      const { entry, also, alsoFirst, section, further } = outcome;
       const told = also ? (alsoFirst ? [also, entry] : [entry, also]) : [entry];
       const [answer, other] = told.map((one) => presentEntry(one, section));
       return {
         kind: 'answer',
         answer: answer!,
         also: other ?? null,
+        ...(further && { further: further.map(({ id, question }) => ({ id, question })) }),
         ...(outcome.careful && { careful: true }),
         ...(outcome.byModel && { byModel: true }),
       };

@@ -7,6 +7,7 @@ export const ask = {
   'ask.byModel': '（您的话由智能程序帮忙理解，回答是人工审核过的原文。）',
   'ask.more': '还想看：\n{sections}',
   'ask.calculate': '算一算：{name}',
+  'ask.further': '您还问到的：{question}',
   'ask.next': '回复「申请」申请法律援助，「人工」找工作人员。没帮上请回复「没用」。',
   'ask.sorry':
     '对不起，没帮上您，已经记下来改进。\n换个说法再说一次也行，比如谁欠了谁、多久了；或回复「人工」找工作人员，也可打 12348。',

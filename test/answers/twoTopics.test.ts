@@ -54,6 +54,22 @@ describe('a message that asks about two things', () => {
     expect(missed.length).to.be.at.most(10);
   });
 
+  it('offers what else it asks, and nothing that it only tells', () => {
+    const further = (text: string): string[] => {
+      const outcome = said(text);
+      return outcome.kind === 'answer' ? (outcome.further ?? []).map(({ id }) => id) : [];
+    };
+    expect(further('老公出轨还欠了债，债要我还吗，孩子能归我吗')).to.deep.equal([
+      'divorce.debt',
+      'child.custody',
+    ]);
+    expect(further('老板不给工资也没签合同，能要双倍吗，加班费能要吗，社保没交怎么办')).to.deep.equal([
+      ...['contract.exceptions', 'hours.overtime', 'insurance.unpaid'],
+    ]);
+    const offering = sets.one.filter((text) => further(text).length > 0);
+    expect(offering.length, offering.join('\n')).to.be.at.most(2);
+  });
+
   it('gets one answer where it tells one thing in several clauses', () => {
     for (const text of sets.one) expect(topicsOf(said(text)), text).to.deep.equal([]);
   });

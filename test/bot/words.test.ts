@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isFigure } from '../../bot/dialogues/figure.ts';
 import { wantsToStop } from '../../bot/dialogues/stopWords.ts';
 import { asksAfterAnswer } from '../../bot/dialogues/waiting.ts';
 
@@ -10,6 +11,14 @@ describe('words of residents', () => {
   it('stop what is asked step by step, as a whole message only', () => {
     for (const text of stops.split(' ')) expect(wantsToStop(text), text).to.equal(true);
     for (const text of goesOn.split(' ')) expect(wantsToStop(text), text).to.equal(false);
+  });
+
+  it('are only a sum or a time, or tell more', () => {
+    const figures =
+      '6年 我干了6年 干了三年半 8000 一个月八千 每月6500块 工资五千多 十级 伤残八级 2万 三个月了';
+    const others = '1 12 三 一个月 老板欠我8000 6年没签合同 2023年5月 八千块工资没发 十个人 人工';
+    for (const text of figures.split(' ')) expect(isFigure(text), text).to.equal(true);
+    for (const text of others.split(' ')) expect(isFigure(text), text).to.equal(false);
   });
 
   const after =

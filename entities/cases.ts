@@ -63,6 +63,7 @@ export class CasePaper {
     | 'endingOpinion'
     | 'ending'
     | 'served'
+    | 'partyCheck'
     | 'recoveryProposal'
     | 'recoveryDecision'
     | 'repayment';

@@ -25,7 +25,7 @@ export const CaseRow = Type.Object({
   daysLeft: Type.Union([Type.Null(), Type.Integer()]),
   servicePoint: Type.String(),
   createdAt: Type.Integer(),
-  /** Somebody in it may be on the other side of another case, or has handed in the same before (利益冲突与重复). */
+  /** Somebody in it may be on the other side of another case, or has handed in the same before (利益冲突与重复), and nobody checked it. */
   conflict: Type.Boolean(),
 });
 export type CaseRow = Static<typeof CaseRow>;
@@ -59,6 +59,8 @@ export const PartyMatchView = Type.Object({
   finding: Type.Enum([...partyFindings]),
   findingName: Type.String(),
   alarming: Type.Boolean(),
+  /** A person has checked it and noted what they found. */
+  checked: Type.Boolean(),
   /** By identity number; else by a name, which may be a namesake's. */
   certain: Type.Boolean(),
   reference: Type.String(),
@@ -181,6 +183,19 @@ export const noteSupplied = endpoint({
     id,
     version,
     note: Type.String({ title: '收到的材料', minLength: 2, maxLength: 500 }),
+  }),
+  reply: nothing,
+});
+
+export const checkParties = endpoint({
+  method: 'POST',
+  path: '/cases/:id/parties-checked',
+  summary: '登记冲突核查: what a person found about the conflicts and repeats that alarm; they alarm no more',
+  who: ['staff'],
+  input: Type.Object({
+    id,
+    version,
+    note: Type.String({ title: '核查结果', minLength: 2, maxLength: 500 }),
   }),
   reply: nothing,
 });

@@ -14,7 +14,7 @@ import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
 import { recoveryActs } from './ending/recovery.ts';
 import { mayEnd } from './ending/service.ts';
-import { partyMatches, type PartyMatch } from './parties/service.ts';
+import { alarms, checkedMatches } from './parties/checking.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
@@ -67,8 +67,8 @@ export async function listCases(
     `${listed} ${where} ORDER BY c.urgent DESC, c.greenChannel DESC, c.dueOn IS NULL, c.dueOn, c.id LIMIT ? OFFSET ?`,
     [...values, PAGE_SIZE, (page - 1) * PAGE_SIZE],
   );
-  const matches = await partyMatches(
-    { tx },
+  const matches = await checkedMatches(
+    { tx, sealer },
     found.map(({ id }) => id),
   );
   return {
@@ -82,7 +82,7 @@ function presentRow(
   found: ListedRow,
   sealer: Sealer,
   today: string,
-  matches: readonly PartyMatch[] = [],
+  matches: CaseView['parties'] = [],
 ): CaseRow {
   const {
     id,
@@ -113,7 +113,7 @@ function presentRow(
     daysLeft: dueOn === null ? null : daysBetween(today, dueOn),
     servicePoint: servicePoint ?? '',
     createdAt: Number(createdAt),
-    conflict: matches.some((match) => match.alarming),
+    conflict: matches.some(alarms),
   };
 }
 
@@ -127,7 +127,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const aidCase = await tx.findOneByOrFail(AidCase, { id });
   const application = await tx.findOneByOrFail(Application, { id: aidCase.applicationId });
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
-  const parties = (await partyMatches(work, [id])).get(id) ?? [];
+  const parties = (await checkedMatches(work, [id])).get(id) ?? [];
   const endable = found.state === 'GRANTED' && (await mayEnd(work, id, staff.id));
   const serving = await servingVerb(work, id);
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
@@ -150,7 +150,10 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
     history: await historyOf(work, id),
     actions: [
       ...actionsOf(staff, found.state, aidCase.reviewerId).filter(
-        (verb) => (verb !== 'end' || endable) && (!servingVerbs.includes(verb) || verb === serving),
+        (verb) =>
+          (verb !== 'end' || endable) &&
+          (verb !== 'checkParties' || parties.some(alarms)) &&
+          (!servingVerbs.includes(verb) || verb === serving),
       ),
       ...(may(staff, 'cases.recover') ? await recoveryActs(work, id) : []),
     ],

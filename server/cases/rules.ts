@@ -8,7 +8,7 @@ import { caseStates, eventTypes, type CaseState } from '../vocabulary.ts';
 const Transition = Type.Object({
   verb: Type.Enum([
     ...['accept', 'supplement', 'supplied', 'review', 'grant', 'refuse'],
-    ...['proposeEnding', 'end', 'served', 'correctServed'],
+    ...['proposeEnding', 'end', 'served', 'correctServed', 'checkParties'],
   ] as const),
   name: Type.String(),
   from: Type.Array(Type.Enum([...caseStates])),

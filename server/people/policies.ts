@@ -19,6 +19,7 @@ const allowed = {
   'cases.end': ['approver', 'director'],
   'cases.served': ['intake', 'reviewer'],
   'cases.correctServed': ['intake', 'reviewer'],
+  'cases.checkParties': ['intake', 'reviewer'],
   'cases.decision': ['intake', 'reviewer', 'approver', 'director'],
   'cases.person': ['intake', 'reviewer', 'approver', 'director'],
   'cases.recover': ['director'],

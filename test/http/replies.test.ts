@@ -290,11 +290,15 @@ onEachEngine('replies', (engine) => {
     await ok(intake, cases.askSupplement, { ...(await versionOf()), items: ['工资欠条'] });
     expect((await ok(wang, cases.myCases, {})).items[0]!.items).to.deep.equal(['工资欠条']);
     await ok(intake, cases.noteSupplied, { ...(await versionOf()), note: '欠条一张' });
+    await apply(steps(resident('o-wang-again')));
+    await ok(intake, cases.checkParties, { ...(await versionOf()), note: '同一人误交了两次' });
     await ok(reviewer, cases.reviewCase, { ...(await versionOf()), opinion: 'grant', reasons: '符合条件' });
     await ok(approver, cases.grantCase, await versionOf());
     const view = await ok(approver, cases.readCase, { id });
     expect(view.state).to.equal('GRANTED');
-    expect(view.papers.map(({ kind }) => kind)).to.deep.equal(['supplement', 'supplied', 'opinion', 'grant']);
+    expect(view.papers.map(({ kind }) => kind)).to.deep.equal([
+      ...['supplement', 'supplied', 'partyCheck', 'opinion', 'grant'],
+    ]);
     expect(view.identityNumber).to.match(/^320\*{13}\w\w$/);
     expect(JSON.stringify(view), 'neither openid nor whole number').not.to.match(/o-wang|320507199001010/);
 

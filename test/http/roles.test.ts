@@ -127,6 +127,11 @@ const table: Record<string, Row> = {
     input: { id, version: 1, note: '欠条一张' },
     gets: 404,
   },
+  'POST /cases/:id/parties-checked': {
+    may: 'intake reviewer',
+    input: { id, version: 1, note: '同名不同人' },
+    gets: 404,
+  },
   'POST /cases/:id/review': {
     may: 'reviewer',
     input: { id, version: 1, opinion: 'grant', reasons },

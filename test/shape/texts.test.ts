@@ -23,6 +23,7 @@ const fragments: Record<string, string> = {
   'ask.partMore': 'a part of an answer, before ask.next',
   'ask.reviewed': 'the end of two answers, behind ask.next',
   'ask.calculate': 'a choice in ask.more',
+  'ask.further': 'a choice in ask.more or ask.partMore',
   'calculate.start': 'before a question',
   'calculate.orReply': 'a line of calculate.question',
   'calculate.question': 'the ways were named at the start and hold everywhere',

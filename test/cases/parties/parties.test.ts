@@ -3,6 +3,7 @@ import { AidCase, CaseParty, ServicePoint } from '../../../entities/index.ts';
 import { listCases, myCases, readCase } from '../../../server/cases/reading.ts';
 import { backfillParties } from '../../../server/cases/parties/backfill.ts';
 import { comparableName } from '../../../server/cases/parties/names.ts';
+import { checkParties } from '../../../server/cases/parties/checking.ts';
 import { partyMatches, recordParties } from '../../../server/cases/parties/service.ts';
 import { readReference } from '../../../server/cases/reference.ts';
 import { seedDemoCentre } from '../../../server/demo/seed.ts';
@@ -110,5 +111,37 @@ onEachEngine('conflicts of interest and repeats', (engine) => {
     const own = await t.db.read((reading) => myCases(reading, 'o-other'));
     expect(own).to.have.length(1);
     expect(JSON.stringify(own)).not.to.match(/冲突|重复|conflict|parties/);
+  });
+
+  it('alarm no more once somebody noted what they found, until there is something new', async () => {
+    const id = ids['first']!;
+    const read = () => t.db.write(staff, (work) => readCase(work, id));
+    const check = async (note: string) => {
+      const { version } = await read();
+      await t.db.write(staff, (work) => checkParties(work, { id, version, note }));
+    };
+    expect((await read()).actions).to.include('checkParties');
+    await check('同一人误交两次，以这件为准');
+    const checked = await read();
+    expect(checked).to.include({ conflict: false, state: 'RECEIVED' });
+    expect(checked.parties.filter(({ alarming }) => alarming).every((one) => one.checked)).to.equal(true);
+    expect(checked.actions).not.to.include('checkParties');
+    expect(checked.papers.at(-1)).to.deep.include({ kindName: '冲突核查登记' });
+    expect(checked.papers.at(-1)!.lines.join()).to.match(/可能重复.*\d.*同一人误交两次/s);
+    expect(checked.history.at(-1)!.what, 'before the reading itself').to.equal('登记冲突核查');
+    const again = await check('再登记一次').catch((error: { code: string }) => error.code);
+    expect(again).to.equal('parties_checked');
+    const { items } = await t.db.read((reading) => listCases(reading, staff, {}));
+    expect(items.find((one) => one.id === id)!.conflict).to.equal(false);
+    expect(items.find((one) => one.id !== id)!.conflict, 'each case is checked for itself').to.equal(true);
+    await addParties('other', 'other', '钱某', '320507199001010401');
+    await t.db.write(system('test'), (work) =>
+      recordParties(work, id, {
+        matter: 'other',
+        applicant: { name: '冯某', number: '320507199001010402' },
+        opponent: '钱某',
+      }),
+    );
+    expect((await read()).conflict, 'an opponent who is aided in the other case').to.equal(true);
   });
 });

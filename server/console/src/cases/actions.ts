@@ -1,6 +1,7 @@
 import {
   acceptCase,
   askSupplement,
+  checkParties,
   grantCase,
   noteSupplied,
   refuseCase,
@@ -18,6 +19,23 @@ import { fenOf, type Action } from './form.ts';
 
 /** What staff do with a case, by the verb that the server lists in `actions`, in the order of the case's life. */
 export const actions: Record<string, Action> = {
+  checkParties: {
+    name: '登记冲突核查',
+    title: '登记冲突和重复的核查结果',
+    tone: 'default',
+    explain: [
+      '看过列出的每一件，弄清是不是同一个人、同一件事，再写结果。登记后不再提示「先查冲突」。',
+      '真有利益冲突的，请先报告负责人，换人办理；以后又查到新的，会再提示。',
+    ],
+    done: '已登记核查结果。',
+    asks: {
+      text: {
+        schema: checkParties.input.properties.note,
+        placeholder: '例如：同名不同人，身份证号不一样；或：上一件已办结，这次是另一家单位',
+      },
+    },
+    send: (send, on, { text }) => send(checkParties, { ...on, note: text }),
+  },
   accept: {
     name: '受理',
     title: '受理申请',

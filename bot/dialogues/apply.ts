@@ -68,6 +68,9 @@ const agreed = new Set([
   '确认',
 ]);
 
+/** Say yes to 重填. */
+const afresh = new Set(['确定', '确定重填', '是', '是的', '对', '好', '好的', '要']);
+
 /** Words that hold everywhere and leave the questionnaire open. */
 const everywhere = new Set(['进度', '网点', '隐私', '签名', '核对回执', '撤回承诺', '确定撤回']);
 
@@ -78,7 +81,13 @@ export const apply: Dialogue = async (talk, text) => {
   const word = wordOf(text);
   if (['人工', '找人工', '转人工'].includes(word)) return person(talk, '填申请时要求人工');
   if (wantsToStop(text)) return leave(talk, id);
-  if (word === '重填') return startApply(talk, { afresh: true, helping });
+  if (word === '重填' || (state.afresh && afresh.has(word))) {
+    // What took a quarter of an hour to fill in isn't thrown away by one word.
+    const sure = state.afresh === true || state.question?.done === 1;
+    if (sure) return startApply(talk, { afresh: true, helping });
+    return { say: [say('apply.askAfresh')], state: { ...state, afresh: true } satisfies ApplyState };
+  }
+  if (state.afresh) return apply({ ...talk, state: { ...state, afresh: false } satisfies ApplyState }, text);
   if (word === '先看看') return startApply(talk, { look: true, helping });
   const goesOn =
     stage === 'check' ? agreed.has(word) : word === '继续' && (stage === 'look' || stage === 'looked');

@@ -11,6 +11,8 @@ export interface ApplyState extends State {
   helping?: boolean;
   /** The separate consent that was asked for. */
   consent?: string;
+  /** Whether to begin afresh (重填) was asked. */
+  afresh?: boolean;
   /** There is no telephone number: the next message says why. */
   noPhone?: boolean;
   /** Questions offered for change (修改, or to read over), in the order of their numbers. */

@@ -44,7 +44,7 @@ type Thrown = Error & Partial<Record<(typeof kept)[number] | 'query' | 'sql', un
  */
 function told(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { query, sql, sqlState, cause } = error as Thrown & { cause?: unknown };
+  const { query, cause } = error as Thrown & { cause?: unknown };
   const stack = error.stack ?? '';
   const facts = Object.fromEntries(
     kept.flatMap((field) => {
@@ -53,7 +53,7 @@ function told(error: unknown): unknown {
     }),
   );
   const type = error.constructor.name;
-  if (query !== undefined || sql !== undefined || sqlState !== undefined)
+  if (isOfDatabase(error))
     return {
       type,
       ...facts,
@@ -65,6 +65,14 @@ function told(error: unknown): unknown {
     ...facts,
     ...(cause instanceof Error ? { cause: told(cause) } : {}),
   };
+}
+
+const isOfDatabase = (error: Thrown): boolean =>
+  error.query !== undefined || error.sql !== undefined || error.sqlState !== undefined;
+
+/** An error in words that may be kept: of the database's only the code, for the reason that `told` gives. */
+export function inWords(error: Error): string {
+  return isOfDatabase(error) ? `database: ${(error as Thrown).code ?? error.constructor.name}` : error.message;
 }
 
 /** On SQLite TypeORM writes numbers into its statements. */

@@ -3,7 +3,7 @@ import { Job, JobRun } from '../../entities/index.ts';
 import { system } from './actor.ts';
 import { isDuplicate, type Database } from './db.ts';
 import { newId } from './ids.ts';
-import type { Logger } from './log.ts';
+import { inWords, type Logger } from './log.ts';
 import { changed, row } from './sql.ts';
 import { startWaking } from './waking.ts';
 
@@ -157,7 +157,7 @@ async function runLeased(
     await finish(db, lease, 'done', null);
   } catch (error) {
     log.error({ err: error, job: job.name, period: iso(dueAt) }, 'job failed');
-    await bookFailure(db, lease, (error as Error).message);
+    await bookFailure(db, lease, inWords(error as Error));
   } finally {
     clearInterval(alive);
   }

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { QueryFailedError } from 'typeorm';
 import { Job } from '../../entities/index.ts';
 import { system } from '../../server/platform/actor.ts';
-import { createLog } from '../../server/platform/log.ts';
+import { createLog, inWords } from '../../server/platform/log.ts';
 import { onEachEngine, testDatabase } from '../support/databases.ts';
 
 /** What the log writes of an error. */
@@ -46,7 +46,9 @@ describe('the log of an error', () => {
       const line = logged(error);
       expect(line).to.include('ER_DUP_ENTRY').and.include('1062').and.include('log.test.ts');
       expect(line).not.to.match(/王小明|苏州路/);
+      expect(inWords(error), 'as a failed job keeps it').to.equal('database: ER_DUP_ENTRY');
     }
+    expect(inWords(new Error('no answer'))).to.equal('no answer');
   });
 
   it('keeps the words, the code and the cause of any other', () => {

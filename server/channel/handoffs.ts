@@ -38,7 +38,7 @@ const TALKING_MS = HOUR;
 
 /**
  * A resident wants a person. While one request is open, what is said further is added to it. A danger raises the alarm; out
- * of hours a call-back is promised, `callBack` in words.
+ * of hours a call-back is promised, `callBack` in words, and named again to who asks again.
  */
 export async function askPerson(
   work: Work,
@@ -53,7 +53,8 @@ export async function askPerson(
     open && ((alarming && !isDanger(open)) || (ask.urgency === 'danger' && open.urgency === 'normal'));
   if (open && !graver) {
     await append(work, open, ask.said);
-    return { id: open.id, already: true, callBack: null };
+    const promised = Number(open.callBackBy ?? 0);
+    return { id: open.id, already: true, callBack: promised > now ? await callBackOf(work, promised) : null };
   }
   const id = newId();
   const { duty } = await dutyOf(work);
@@ -83,9 +84,14 @@ export async function askPerson(
     data: { number: String(now).slice(-6), urgency: alarming ? 'danger' : 'normal', handoffId: id },
   });
   if (alarming) await raiseAlarm(work, id);
-  const callBack = callBackBy === null ? null : { hours: sayHours(duty), by: sayMoment(callBackBy) };
+  const callBack = callBackBy === null ? null : await callBackOf(work, callBackBy);
   return { id, already: false, callBack };
 }
+
+const callBackOf = async (reading: Reading, by: number): Promise<{ hours: string; by: string }> => ({
+  hours: sayHours((await dutyOf(reading)).duty),
+  by: sayMoment(by),
+});
 
 /** Adds a line to the thread; an empty one (a danger told by a choice) leaves none. A `note` is for staff only. */
 export async function keep(

@@ -157,6 +157,7 @@ onEachEngine('a person for a resident', (engine) => {
     const late = newcomer();
     const { callBack } = await ask(late);
     expect(callBack).to.deep.equal({ hours: '周一至周五 9:00–17:00', by: '11月26日（周四）11:00' });
+    expect((await ask(late)).callBack, 'named again to who asks again').to.deep.equal(callBack);
     const noted = () => t.db.read((reading) => sayNoted(reading, late));
     expect(await noted()).to.match(/转给工作人员了，最晚 11月26日（周四）11:00 前/);
     await relay();

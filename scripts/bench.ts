@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { buildIfChanged } from './builtFrom.ts';
 import { layers, measureLayer } from '../test/puppet/trials/layers.ts';
 import { mysqlReachable } from '../test/support/databases.ts';
 import { House } from '../test/support/house.ts';
@@ -30,7 +30,7 @@ for (const layer of layers) {
 
 write(verdictLine());
 // What an installation runs.
-execFileSync('npm', ['run', '-s', 'build'], { stdio: ['ignore', 'ignore', 'inherit'] });
+buildIfChanged();
 
 for (const engine of ['sqlite', 'mysql'] as const) {
   if (engine === 'mysql' && !(await mysqlReachable())) {

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { build } from 'vite';
 import { prepare } from '../server/answers/prepared.ts';
 import { buildConsoleIfChanged } from '../server/consoleFiles.ts';
+import { builtStamp, sourcesDigest } from './builtFrom.ts';
 
 /** `npm run build`: plain JavaScript, data files and the console under dist/, for `node dist/scripts/start.js`. */
 const out = 'dist';
+// Of before the build, so that what changes meanwhile counts as not built.
+const digest = sourcesDigest();
 const dataFile = /\.(yaml|json|html|css|svg|js)$/;
 
 // The console stays where it was made from these very sources.
@@ -38,3 +41,4 @@ await build({
 });
 writeFileSync(join(typebox, 'package.json'), JSON.stringify({ type: 'module', exports: './index.js' }));
 await buildConsoleIfChanged({ info: () => undefined });
+writeFileSync(builtStamp, digest);

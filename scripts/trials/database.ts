@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { buildIfChanged } from '../builtFrom.ts';
 import { emptyDatabase, mysqlReachable } from '../../test/support/databases.ts';
 import { balance } from '../../test/support/balancer.ts';
 import { databaseUrl, House } from '../../test/support/house.ts';
@@ -15,7 +15,7 @@ export async function run(options: string[]): Promise<boolean> {
   const { values } = parseArgs({ args: options, options: { seconds: { type: 'string', default: '30' } } });
   if (!(await mysqlReachable()))
     throw new Error('this trial needs a MySQL / MariaDB server (TEST_MYSQL_HOST …)');
-  execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
+  buildIfChanged();
   const { setting, remove } = await emptyDatabase('mysql');
   if (setting.engine !== 'mysql') throw new Error('no MySQL database');
   const door = await balance([setting.port]);

@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { buildIfChanged } from '../builtFrom.ts';
 import { mysqlReachable } from '../../test/support/databases.ts';
 import { House } from '../../test/support/house.ts';
 import { killedMassSends, killedNotices, sharedWork, type Check, type Plan } from './pushParts.ts';
@@ -27,7 +27,7 @@ export async function run(options: string[]): Promise<boolean> {
       sources: { type: 'boolean', default: false },
     },
   });
-  if (!values.sources) execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
+  if (!values.sources) buildIfChanged();
   const chosen = new Set(values.only.split(','));
   const engine = values.engine === 'mysql' ? 'mysql' : 'sqlite';
   const plan: Plan = {

@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { In } from 'typeorm';
+import { buildIfChanged } from '../builtFrom.ts';
 import { AidCase, Application, Delivery, Turn } from '../../entities/index.ts';
 import { openDatabase, type Database } from '../../server/platform/db.ts';
 import { createSealer } from '../../server/platform/seal.ts';
@@ -32,7 +32,7 @@ export async function run(options: string[]): Promise<boolean> {
       sources: { type: 'boolean', default: false },
     },
   });
-  if (!values.sources) execFileSync('npm', ['run', '-s', 'build'], { stdio: 'inherit' });
+  if (!values.sources) buildIfChanged();
   const engine = values.engine === 'mysql' ? 'mysql' : 'sqlite';
   const house = await House.start(
     engine,

@@ -53,11 +53,14 @@ function whatOf(state: CaseState, reviewerId: string | null): string {
   return state === 'REVIEW' && reviewerId !== null ? '待审批' : caseStateNames[state];
 }
 
+/** Done when something asks for it, and never what a case waits for. */
+const asNeeded: readonly CaseVerb[] = ['supplement', 'correctServed', 'checkParties'];
+
 /** What has to happen next: before an opinion is written the decision waits for it, afterwards it waits for another person. */
 function nextVerbs({ state, reviewerId }: OpenCase, staffId: string): CaseVerb[] {
   const deciding: CaseVerb[] = ['grant', 'refuse'];
   return verbsIn(state).filter((verb) => {
-    if (verb === 'supplement' || verb === 'correctServed') return false;
+    if (asNeeded.includes(verb)) return false;
     if (deciding.includes(verb)) return reviewerId !== null && reviewerId !== staffId;
     return verb !== 'review' || reviewerId === null;
   });

@@ -68,26 +68,51 @@ const agreed = new Set([
   '确认',
 ]);
 
-/** Say yes to 重填. */
-const afresh = new Set(['确定', '确定重填', '是', '是的', '对', '好', '好的', '要']);
+const afreshWords = new Set(['重填', '重新填', '重来', '从头来', '重新来']);
+/** Words that answer whether to begin afresh. */
+const yes = new Set([
+  '重填',
+  '确定',
+  '确定重填',
+  '确认',
+  '可以',
+  '行',
+  '嗯',
+  '是',
+  '是的',
+  '对',
+  '好',
+  '好的',
+  '要',
+]);
+const no = /^(不|不要|不用|不了|不是|不确定|不重填了?|不用了|先不|算了|取消|继续|接着填|不,?继续)$/;
 
 /** Words that hold everywhere and leave the questionnaire open. */
 const everywhere = new Set(['进度', '网点', '隐私', '签名', '核对回执', '撤回承诺', '确定撤回']);
 
-/** Hears a message while a questionnaire is open. Words of command come first; the rest answers what was asked. */
+/** Hears a message while a questionnaire is open. */
 export const apply: Dialogue = async (talk, text) => {
+  const { afresh, ...state } = talk.state as ApplyState;
+  const asked: Talk = { ...talk, state };
+  if (!afresh) return hear(asked, text);
+  const word = wordOf(text);
+  const { draft, helping = false } = state as ApplyState;
+  if (yes.has(word)) return startApply(asked, { afresh: true, helping });
+  if (no.test(word)) return startApply(asked, { helping });
+  if (word === '修改') return summary(asked, draft);
+  return hear(asked, text);
+};
+
+/** Words of command come first; the rest answers what was asked. */
+const hear: Dialogue = async (talk, text) => {
   const state = talk.state as ApplyState;
   const { draft: id, stage, helping = false } = state;
   const word = wordOf(text);
   if (['人工', '找人工', '转人工'].includes(word)) return person(talk, '填申请时要求人工');
   if (wantsToStop(text)) return leave(talk, id);
-  if (word === '重填' || (state.afresh && afresh.has(word))) {
-    // What took a quarter of an hour to fill in isn't thrown away by one word.
-    const sure = state.afresh === true || state.question?.done === 1;
-    if (sure) return startApply(talk, { afresh: true, helping });
+  // What took a quarter of an hour to fill in isn't thrown away by one word.
+  if (afreshWords.has(word))
     return { say: [say('apply.askAfresh')], state: { ...state, afresh: true } satisfies ApplyState };
-  }
-  if (state.afresh) return apply({ ...talk, state: { ...state, afresh: false } satisfies ApplyState }, text);
   if (word === '先看看') return startApply(talk, { look: true, helping });
   const goesOn =
     stage === 'check' ? agreed.has(word) : word === '继续' && (stage === 'look' || stage === 'looked');
@@ -152,6 +177,7 @@ async function change(talk: Talk, state: ApplyState, text: string, word: string)
   const question = changing[(choiceOf(text) ?? 0) - 1];
   if (question)
     return stepped(talk, await talk.call(eligibility.changeAnswer, { id: state.draft, question }));
+  if (word === '修改') return summary(talk, state.draft);
   if (word !== '继续' && word !== '返回') return { say: [say('apply.unclearNumber')], state };
   return startApply({ ...talk, state: rest as ApplyState }, { helping: state.helping ?? false });
 }

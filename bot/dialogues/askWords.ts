@@ -37,8 +37,10 @@ export function sayAnswer(
         sections: sections.map(({ title }) => title),
         calculators: calculators.map(({ id: name }) => name),
         further,
+        title: answer.question,
       },
       last: [id],
+      ...(careful && { careful }),
     } satisfies AskState,
   };
 }
@@ -63,6 +65,7 @@ export function saySection(answer: AnswerView, { more }: AskState, number: numbe
   // The answer has other sections by now: its numbers mean nothing any more.
   if (!section || sections.length < more.sections.length) return undefined;
   const calculators = answer.calculators.filter(({ id }) => more.calculators.includes(id));
+  if (calculators.length < more.calculators.length) return undefined;
   const rest = numbered(moreOf({ sections, calculators, further: more.further ?? [] }))
     .split('\n')
     .filter((_, i) => i !== number - 1);
@@ -89,12 +92,14 @@ export function sayBoth(
         .filter(Boolean)
         .join('\n'),
     ),
-    say('ask.partMore', {
-      choices: numbered([
-        ...answers.map(({ question }) => question),
-        ...further.map(({ question }) => say('ask.further', { question })),
-      ]),
-    }),
+    say('ask.partMore', { choices: numbered(answers.map(({ question }) => question)) }),
+    further.length > 0 &&
+      say('ask.partFurther', {
+        choices: numbered(
+          further.map(({ question }) => question),
+          answers.length + 1,
+        ),
+      }),
     say('ask.next'),
     say('ask.reviewed', { reviews: [...new Set(reviews)].join('；') }),
     byModel && say('ask.byModel'),
@@ -106,7 +111,9 @@ export function sayBoth(
       misses: 0,
       offered: offered.map(({ id }) => id),
       both: true,
+      told: offered.map(({ id, question }) => ({ id, question })),
       last: answers.map(({ id }) => id),
+      ...(careful && { careful }),
     } satisfies AskState,
   };
 }

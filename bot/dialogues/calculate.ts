@@ -16,6 +16,8 @@ interface CalculateState extends State {
   offered?: CalculatorId[];
   name?: CalculatorId;
   answers: CalculatorStep['answers'];
+  /** Where the talk stood: the numbers of its last answer are still on the screen. */
+  back?: State;
 }
 
 /** 算一算: the calculators by number. */
@@ -29,7 +31,9 @@ export async function offerCalculators(talk: Talk): Promise<Said> {
 
 /** Begins one calculation with its first question. */
 export async function startCalculator(talk: Talk, name: CalculatorId): Promise<Said> {
-  const said = shown(name, await talk.call(stepCalculation, { name, answers: {} }));
+  const { state } = talk;
+  const back = state.at === 'ask' ? state : (state as Partial<CalculateState>).back;
+  const said = shown(name, await talk.call(stepCalculation, { name, answers: {} }), back);
   return { ...said, say: withHead(say('calculate.start'), said.say) };
 }
 
@@ -37,16 +41,23 @@ export async function startCalculator(talk: Talk, name: CalculatorId): Promise<S
 export const calculate: Dialogue = async (talk, text) => {
   const state = talk.state as CalculateState;
   const word = wordOf(text);
-  if (wantsToStop(text)) return { say: [say('calculate.left')], state: home };
+  if (wantsToStop(text)) return { say: [say('calculate.left')], state: after(state.back) };
   if (!state.name) return choose(talk, state, text);
   const { name, answers } = state;
   if (word === '重填' || word === '重算') return startCalculator(talk, name);
   if (word === '返回' || word === '上一题') {
     const kept = Object.entries(answers).slice(0, -1);
-    return shown(name, await talk.call(stepCalculation, { name, answers: Object.fromEntries(kept) }));
+    return shown(
+      name,
+      await talk.call(stepCalculation, { name, answers: Object.fromEntries(kept) }),
+      state.back,
+    );
   }
-  return shown(name, await talk.call(stepCalculation, { name, answers, said: text }));
+  return shown(name, await talk.call(stepCalculation, { name, answers, said: text }), state.back);
 };
+
+/** Behind a calculation numbers mean what they meant before it, never the menu's. */
+const after = (back?: State): State => back ?? { at: 'ask', misses: 0 };
 
 /** A number or a name from the list; what is neither is left to the other dialogues. */
 async function choose(talk: Talk, { offered = [] }: CalculateState, text: string): Promise<Said | undefined> {
@@ -61,15 +72,15 @@ async function choose(talk: Talk, { offered = [] }: CalculateState, text: string
   return byName && startCalculator(talk, byName.id);
 }
 
-function shown(name: CalculatorId, step: CalculatorStep): Said {
+function shown(name: CalculatorId, step: CalculatorStep, back?: State): Said {
   const { answers, echo, hint, danger, question, result } = step;
-  const state: CalculateState = { at: 'calculate', name, answers };
+  const state: CalculateState = { at: 'calculate', name, answers, ...(back && { back }) };
   if (danger) return { say: [danger], state: home };
   if (result) {
     const end = say(
       result.urgent ? 'calculate.urgent' : result.person ? 'calculate.person' : 'calculate.end',
     );
-    return { say: [`${result.text}\n\n${end}`], state: home };
+    return { say: [`${result.text}\n\n${end}`], state: after(back) };
   }
   if (hint) return { say: [hint], state };
   const { text, options } = question!;

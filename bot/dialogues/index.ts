@@ -5,6 +5,7 @@ import { ask, inviteQuestion } from './ask.ts';
 import { calculate, offerCalculators } from './calculate.ts';
 import { hours } from './hours.ts';
 import { askWithdraw, checkReceipt, signAgain, withdraw } from './commitment.ts';
+import { dangerIn } from './danger.ts';
 import { textOf } from './incoming.ts';
 import { points, showHome, welcome } from './menu.ts';
 import { person } from './person.ts';
@@ -60,14 +61,19 @@ const words = new Map(Object.entries(commands));
 
 const homeChoices: Act[] = [inviteQuestion, wantToApply, (talk) => person(talk)];
 
-/** One turn: whatever came in, something is said that leaves at least two ways on. */
+/**
+ * One turn: whatever came in, something is said that leaves at least two ways on. Whether to begin afresh is asked for the
+ * next message only, whatever that is.
+ */
 export async function handle(talk: Talk): Promise<Said> {
   const { bound, push } = talk;
   const text = push.kind === 'text' ? textOf(push) : '';
   const code = codeIn(text);
   if (code !== undefined) return bind(talk, code);
-  if (!bound) return hear(talk);
-  return (await atWork(talk, bound, text)) ?? keepRole(await hear(talk), talk);
+  const said = bound
+    ? ((await atWork(talk, bound, text)) ?? keepRole(await hear(talk), talk))
+    : await hear(talk);
+  return talk.state['afresh'] === true ? { ...said, state: { ...said.state, afresh: false } } : said;
 }
 
 /** Words that mean the same to residents and to people at work. */
@@ -134,6 +140,8 @@ async function hear(talk: Talk): Promise<Said> {
 }
 
 export async function hearText(talk: Talk, text: string): Promise<Said> {
+  const warning = await dangerIn(talk, text, words);
+  if (warning) return warning;
   if (talk.state.at === 'voice') return confirmVoice(talk, text, hearText);
   if (talk.state.at === 'apply') {
     const said = await apply(talk, text);

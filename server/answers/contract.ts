@@ -42,6 +42,8 @@ export const Answered = Type.Union([
     ask: Type.Union([Type.Null(), Type.String()]),
     options: Type.Array(Option),
   }),
+  /** A figure behind an answer, for the calculator that goes with it. */
+  Type.Object({ kind: Type.Literal('calculate') }),
   /** A danger comes before everything; `asked` is true when a person was asked to look at once. */
   Type.Object({ kind: Type.Literal('danger'), text: Type.String(), asked: Type.Boolean() }),
   /** A person was asked to answer. */
@@ -54,6 +56,8 @@ export const Answered = Type.Union([
     miss: Type.Boolean(),
     /** Topics to go on with. */
     options: Type.Array(Option),
+    /** It asks whether somebody is safe. */
+    careful: Type.Optional(Type.Boolean()),
     /** Who was in danger said that it is past: the assistant answers again. */
     calm: Type.Optional(Type.Boolean()),
   }),
@@ -73,6 +77,8 @@ export const askQuestion = endpoint({
     lastAlso: Type.Optional(Type.String()),
     /** The resident chose to ask the assistant, though a person has the talk. */
     calm: Type.Optional(Type.Boolean()),
+    /** It is only a sum or a time, behind an answer that a calculator goes with. */
+    figure: Type.Optional(Type.Boolean()),
     /** How often in a row nothing was found. */
     misses: Type.Integer({ minimum: 0 }),
   }),

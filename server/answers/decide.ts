@@ -135,7 +135,8 @@ export function decide(
   if (bare && (ranking[0]?.signals.coveredWords ?? 0) > 0) return choices(ranking, sure, near);
   const unsure = sure < thresholds.choices;
   if (unsure && misses >= mostMisses - 1) return { kind: 'person', id: 'missed', text: missedText };
-  if (!unsure || looksLegal(ranking, said)) return choices(ranking, sure, near);
+  if (!unsure || looksLegal(ranking, said))
+    return choices(ranking, sure, near, furtherMatters(index, said, []));
   return { kind: 'redirect', id: 'nonsense', reason: 'nonsense', text: nonsenseText(), entries: [] };
 }
 
@@ -174,18 +175,21 @@ function redirect(seen: Special, ranking: Scored[]): Outcome {
 
 /**
  * Entries near to what was said, or the question whose replies tell the nearest apart. `goOn` are those that a talk may
- * go on to: they come first where the message says next to nothing by itself, else behind its three nearest.
+ * go on to: they come first where the message says next to nothing by itself, else behind its three nearest. `matters` are
+ * what its clauses tell, if more than one: each of them is offered.
  */
-function choices(ranking: Scored[], sure: number, goOn: Entry[]): Outcome {
+function choices(ranking: Scored[], sure: number, goOn: Entry[], matters: Entry[] = []): Outcome {
   const best = ranking[0]!.score;
   const near = ranking.slice(0, askedAbout).filter(({ score }) => score > best * leastShare);
   const asked = slotQuestion(near.map(({ entry }) => entry));
-  if (asked) return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
+  if (asked && matters.length < 2)
+    return { kind: 'choices', entries: asked.entries, slot: asked.question, trust: sure };
   const own = choicesOf(ranking);
+  const named = matters.length < 2 ? [] : matters;
   const first = sure < saysSomething ? [] : own.slice(0, mostTopics);
   return {
     kind: 'choices',
-    entries: [...new Set([...first, ...goOn, ...own])].slice(0, mostChoices),
+    entries: [...new Set([...named, ...first, ...goOn, ...own])].slice(0, mostChoices),
     trust: sure,
   };
 }

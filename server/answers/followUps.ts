@@ -36,18 +36,24 @@ export const asksForSum = (said: string): boolean =>
   );
 
 const cantPay =
-  /律师.{0,6}(?:[请雇找出付交掏给]不起|没钱|太贵)|[请雇找]不起(?:一?个)?(?:律师|人)|没钱(?:去|来)?(?:[请雇找](?:一?个)?律师|打官司)|打不起官司/u;
+  /(?:律师费|[请雇]个?律师的?(?:钱|费用)?).{0,3}(?:[出付交掏拿给]不起|太?贵)|[请雇]不起(?:一?个)?律师|没钱(?:去|来)?(?:[请雇找](?:一?个)?律师|打官司)|打不起官司/u;
+/** Whose purse it isn't. */
+const others = /老板|公司|厂里|单位|对方|[他她]|律师[说讲]/u;
 const generalAid = 'aid.apply';
-const aboutAid = /^aid\.|\.aid$/;
+const criminalAid = 'detained.aid';
+/** Topics of those who are suspected or accused: their aid has conditions of its own. */
+const criminal = new Set(['T50', 'T51']);
+const aboutAid = /\.aid$/;
 
 /**
  * How to get a lawyer for nothing in the last answer's matter, for who says in a few words that they can't pay for one:
- * the entry on aid that belongs to the matter (criminal aid has conditions of its own), else how aid is applied for.
+ * the entry on aid that belongs to the matter, that of criminal matters, or how aid is applied for.
  */
 export function aidFor(index: Index, said: string, last: Entry): Entry | undefined {
-  if (!isShort(said) || !cantPay.test(compact(said))) return undefined;
-  const own = last.related.find((id) => aboutAid.test(id) && index.byId.has(id));
-  return index.byId.get(own ?? generalAid);
+  const text = compact(said);
+  if (!isShort(said) || !cantPay.test(text) || others.test(text)) return undefined;
+  const own = [last.id, ...last.related].find((id) => aboutAid.test(id) && index.byId.has(id));
+  return index.byId.get(own ?? (criminal.has(last.topic) ? criminalAid : generalAid));
 }
 
 /** Entries of the last answer's topic that a message may go on to, nearest first, looked up behind its question. */

@@ -46,8 +46,8 @@ interface TriageData {
   dangers: (RuleData & {
     class: DangerCard['class'];
     numbers: string[];
-    /** What is said instead where one of `match` tells that the writer is the one in danger. */
-    own?: { match: string[]; unless: string[]; text: string };
+    /** What is said instead where one of `match` tells more: a child writes, somebody is lost and not hurt. */
+    own?: { match: string[]; unless?: string[]; text: string }[];
   })[];
   specials: (RuleData & { kind: Special['kind']; yields?: boolean })[];
   nonsense: { text: string };
@@ -68,7 +68,7 @@ interface DangerResult {
 interface DangerRule extends Rule {
   id: string;
   result: DangerResult;
-  own: { match: RegExp[]; unless: RegExp[]; result: DangerResult } | undefined;
+  own: { match: RegExp[]; unless: RegExp[]; result: DangerResult }[];
 }
 interface SpecialRule extends Rule {
   result: Special;
@@ -119,11 +119,11 @@ function load(): Triager {
         kind: 'danger',
         card: { id: rule.id, class: rule.class, text, numbers },
       });
-      const own = rule.own && {
-        match: patterns(rule.id, rule.own.match),
-        unless: patterns(rule.id, rule.own.unless),
-        result: saying(rule.own.text),
-      };
+      const own = (rule.own ?? []).map(({ match, unless, text }) => ({
+        match: patterns(rule.id, match),
+        unless: patterns(rule.id, unless),
+        result: saying(text),
+      }));
       return { ...compile(rule), id: rule.id, result: saying(rule.text), own };
     }),
     specials: data.specials.map((rule) => ({
@@ -138,9 +138,9 @@ function load(): Triager {
 export const anyOf = (patterns: readonly RegExp[], text: string): boolean =>
   patterns.some((pattern) => pattern.test(text));
 
-/** What a danger is answered with: a child who writes is spoken to as a child, not as somebody who looks after one. */
+/** What a danger is answered with: a child who writes is spoken to as a child, a lost person is looked for. */
 export function answerTo({ result, own }: DangerRule, text: string): DangerResult {
-  return own && anyOf(own.match, text) && !anyOf(own.unless, text) ? own.result : result;
+  return own.find(({ match, unless }) => anyOf(match, text) && !anyOf(unless, text))?.result ?? result;
 }
 
 /** Longest message, in characters, that the "short" patterns are tried on. */

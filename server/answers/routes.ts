@@ -16,7 +16,16 @@ import { serveModel } from './model/routes.ts';
 import { modelIsOn } from './model/toggle.ts';
 import { serveSuggestions } from './suggestions/routes.ts';
 import { triage } from './triage.ts';
-import { answerById, answerDanger, callPerson, consider, isMiss, needsPerson, present } from './service.ts';
+import {
+  answerById,
+  answerDanger,
+  callPerson,
+  consider,
+  foundNothing,
+  isMiss,
+  needsPerson,
+  present,
+} from './service.ts';
 
 export function serveAnswers(serve: Serve, db: Database, config: Config, log: Logger): void {
   const demo = !config.production;
@@ -45,6 +54,9 @@ export function serveAnswers(serve: Serve, db: Database, config: Config, log: Lo
         ...(comforted?.over && { calm: true }),
       };
     }
+    // Whoever waits for a person says their six years to that person.
+    if (question.figure && waiting === 'none' && foundNothing(found.outcome))
+      return { kind: 'calculate' as const };
     const helped =
       config.model && found.index && mayAsk(question.said, found.outcome)
         ? await outcomeByModel(config.model, found.index, { ...question, today: found.today })

@@ -9,7 +9,7 @@ import { decide, type Outcome } from './decide.ts';
 import { sectionKeys, type Citation, type Entry, type SectionKey } from './knowledge.ts';
 import { indexNow } from './library.ts';
 import type { DangerCard } from './patterns.ts';
-import { triage } from './triage.ts';
+import { safeId, triage } from './triage.ts';
 
 export const sectionTitles: Record<SectionKey, string> = {
   now: '现在怎么做',
@@ -34,6 +34,9 @@ export const needsPerson = (outcome: Outcome): boolean =>
 export const isMiss = (outcome: Outcome): boolean =>
   (outcome.kind === 'person' && outcome.id === 'missed') ||
   (outcome.kind === 'redirect' && outcome.reason === 'nonsense');
+
+/** Whether the assistant has nothing to say to a question by itself, or only choices. */
+export const foundNothing = (outcome: Outcome): boolean => outcome.kind === 'choices' || isMiss(outcome);
 
 /** Decides what a question gets. Reads only: the caller asks a person where `needsPerson` says so. */
 export async function consider(
@@ -111,6 +114,7 @@ export function present(outcome: Outcome): Answered {
         text: outcome.text,
         miss: outcome.reason === 'nonsense',
         options: outcome.entries.map(({ id, question }) => ({ id, question })),
+        ...(outcome.id === safeId && { careful: true }),
       };
     case 'danger':
     case 'person':

@@ -90,8 +90,7 @@ export function cutsOf(said: string): Cut[] {
  * whether the whole message's first is trusted.
  */
 export function twoTopics(index: Index, said: string, sure: boolean): Pair | undefined {
-  let shares: Map<string, number> | undefined;
-  const share = ({ topic }: Entry): number => (shares ??= sharesOf(index, said)).get(topic) ?? 0;
+  const share = shareIn(index, said);
   let best: (Pair & { least: number }) | undefined;
   for (const { parts, said: isSaid } of cutsOf(said)) {
     // A cut that was said outweighs every one that was only found.
@@ -103,9 +102,7 @@ export function twoTopics(index: Index, said: string, sure: boolean): Pair | und
     if (least < (isSaid ? -lenience : sure ? 0 : surer)) continue;
     const entries: [Entry, Entry] = [first.entry, second.entry];
     const shown = entries.map(share);
-    const enough = entries.every(
-      ({ topic }, at) => shown[at]! >= leastShare[safetyFirst.has(topic) ? 'safety' : 'other'],
-    );
+    const enough = entries.every((entry, at) => shows(entry, shown[at]!));
     if (!isSaid && (entries[0].topic === entries[1].topic || !enough)) continue;
     // What the whole is surely about must be one of the two.
     if ((sure || !isSaid) && !shown.includes(1)) continue;
@@ -117,6 +114,16 @@ export function twoTopics(index: Index, said: string, sure: boolean): Pair | und
   }
   return best;
 }
+
+/** How much of a whole message is about an entry's topic, worked out when it is first asked. */
+export function shareIn(index: Index, said: string): (entry: Entry) => number {
+  let shares: Map<string, number> | undefined;
+  return ({ topic }) => (shares ??= sharesOf(index, said)).get(topic) ?? 0;
+}
+
+/** Whether a share is enough for the entry's topic to be a matter of the message. */
+const shows = ({ topic }: Entry, share: number): boolean =>
+  share >= leastShare[safetyFirst.has(topic) ? 'safety' : 'other'];
 
 /**
  * The best score of each topic for a whole message, as a share of the best one's. The guess of the topic is left out: it

@@ -16,7 +16,9 @@ describe('what is said after a danger', () => {
     // Not past, a question, or more than these words answer: staff read it.
     ['还没找到', undefined],
     ['我不安全', undefined],
-    ['他还在外面', undefined],
+    ['他还在外面', 'person.dangerNear'],
+    ['我老公来了', 'person.dangerNear'],
+    ['我已经报警了', 'person.dangerCalled'],
     ['我这样平安吗', undefined],
     ['那邻居要赔我吗', undefined],
     ['没有人管过我们的死活，这么多年一直是这样过来的', undefined],

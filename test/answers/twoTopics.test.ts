@@ -66,6 +66,8 @@ describe('a message that asks about two things', () => {
     expect(further('老板不给工资也没签合同，能要双倍吗，加班费能要吗，社保没交怎么办')).to.deep.equal([
       ...['contract.exceptions', 'hours.overtime', 'insurance.unpaid'],
     ]);
+    for (const text of ['老公出轨要离婚，房子怎么分，孩子归谁', '想离婚，他不同意怎么办，房子怎么分'])
+      expect(further(text), text).not.to.include('inherit.order');
     const offering = sets.one.filter((text) => further(text).length > 0);
     expect(offering.length, offering.join('\n')).to.be.at.most(2);
   });

@@ -15,8 +15,9 @@ describe('words of residents', () => {
 
   it('are only a sum or a time, or tell more', () => {
     const figures =
-      '6年 我干了6年 干了三年半 8000 一个月八千 每月6500块 工资五千多 十级 伤残八级 2万 三个月了';
-    const others = '1 12 三 一个月 老板欠我8000 6年没签合同 2023年5月 八千块工资没发 十个人 人工';
+      '6年 我干了6年 干了三年半 做了6年了呀 8000 一个月八千 每月6500块 8,500元 工资五千多 十级 伤残八级 2万 三个月了';
+    const others =
+      '1 12 三 一个月 老板欠我8000 6年没签合同 2023年5月 2023年 2023 八千块工资没发 十个人 百 千万 3天 110 12348 96110 13812345678 261817556 20230501 1，2，3 1,2,3 人工';
     for (const text of figures.split(' ')) expect(isFigure(text), text).to.equal(true);
     for (const text of others.split(' ')) expect(isFigure(text), text).to.equal(false);
   });

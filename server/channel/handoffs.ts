@@ -38,7 +38,7 @@ const TALKING_MS = HOUR;
 
 /**
  * A resident wants a person. While one request is open, what is said further is added to it. A danger raises the alarm; out
- * of hours a call-back is promised, `callBack` in words, and named again to who asks again.
+ * of hours a call-back is promised, `callBack` in words, and named again to who asks again meanwhile.
  */
 export async function askPerson(
   work: Work,
@@ -54,7 +54,8 @@ export async function askPerson(
   if (open && !graver) {
     await append(work, open, ask.said);
     const promised = Number(open.callBackBy ?? 0);
-    return { id: open.id, already: true, callBack: promised > now ? await callBackOf(work, promised) : null };
+    const later = promised > now && !reachable((await dutyOf(work)).duty, now).open;
+    return { id: open.id, already: true, callBack: later ? await callBackOf(work, promised) : null };
   }
   const id = newId();
   const { duty } = await dutyOf(work);

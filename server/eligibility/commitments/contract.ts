@@ -1,11 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 import { commitmentStatuses, outcomes, signers } from './vocabulary.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const text = Type.String();
-const orNull = <T extends typeof text | ReturnType<typeof Type.Integer>>(of: T) =>
-  Type.Union([Type.Null(), of]);
 const instant = Type.Integer();
 
 /** One of the papers exactly as it was shown. */
@@ -30,13 +28,13 @@ export const VerificationView = Type.Object({
   commitmentId: id,
   /** 抽查 with its month, or 举报. */
   occasion: text,
-  told: orNull(text),
+  told: nullable(text),
   outcome: text,
   outcomeName: text,
-  findings: orNull(text),
+  findings: nullable(text),
   by: text,
   openedAt: instant,
-  closedAt: orNull(instant),
+  closedAt: nullable(instant),
 });
 export type VerificationView = Static<typeof VerificationView>;
 
@@ -53,13 +51,13 @@ export const CommitmentView = Type.Object({
   signedAt: instant,
   channel: text,
   /** page or paper; null while 待签名, and on commitments from before there was a signature page. */
-  method: orNull(text),
-  completedAt: orNull(instant),
+  method: nullable(text),
+  completedAt: nullable(instant),
   papers: Type.Array(PaperView),
-  papersDigest: orNull(text),
+  papersDigest: nullable(text),
   papersRight: Type.Boolean(),
   /** Content type of the signature or scan, at `/commitments/:id/file`. */
-  fileMime: orNull(text),
+  fileMime: nullable(text),
   /** Pages of the signed paper (扫描件), at `/commitments/:id/scans/:number/content`. */
   scans: Type.Array(
     Type.Object({
@@ -70,22 +68,22 @@ export const CommitmentView = Type.Object({
   /** The check code of the receipt: over the signed papers, before that over the notice. */
   receiptCode: text,
   signer: text,
-  signerName: orNull(text),
+  signerName: nullable(text),
   /** Who read it aloud, in words. */
-  reader: orNull(text),
-  confirmedBy: orNull(text),
-  note: orNull(text),
-  ip: orNull(text),
-  withdrawnAt: orNull(instant),
-  papersDueOn: orNull(text),
-  papersRemindedAt: orNull(instant),
-  papersInAt: orNull(instant),
-  papersInBy: orNull(text),
+  reader: nullable(text),
+  confirmedBy: nullable(text),
+  note: nullable(text),
+  ip: nullable(text),
+  withdrawnAt: nullable(instant),
+  papersDueOn: nullable(text),
+  papersRemindedAt: nullable(instant),
+  papersInAt: nullable(instant),
+  papersInBy: nullable(text),
   consents: Type.Array(ConsentAnswer),
   verifications: Type.Array(VerificationView),
   /** The person may not commit again since this; repaired (信用修复) since that. */
-  excludedSince: orNull(instant),
-  repairedAt: orNull(instant),
+  excludedSince: nullable(instant),
+  repairedAt: nullable(instant),
   /** What this member of staff may do with it now. */
   actions: Type.Array(
     Type.Enum(['paper', 'scan', 'readAloud', 'withdraw', 'papersIn', 'tip', 'verify', 'repair']),
@@ -101,10 +99,10 @@ export const CommitmentRow = Type.Object({
   applicant: text,
   status: Type.Enum([...commitmentStatuses]),
   statusName: text,
-  method: orNull(text),
+  method: nullable(text),
   signedAt: instant,
-  completedAt: orNull(instant),
-  papersDueOn: orNull(text),
+  completedAt: nullable(instant),
+  papersDueOn: nullable(text),
   /** Checks that wait for their outcome. */
   open: Type.Integer(),
 });
@@ -167,7 +165,7 @@ export const withdrawOwn = endpoint({
   who: ['resident'],
   input: nothing,
   reply: Type.Object({
-    withdrawn: Type.Union([Type.Null(), Type.Object({ reference: text, papersDueOn: orNull(text) })]),
+    withdrawn: Type.Union([Type.Null(), Type.Object({ reference: text, papersDueOn: nullable(text) })]),
   }),
 });
 
@@ -223,8 +221,8 @@ export const SampleView = Type.Object({
   seed: text,
   percent: Type.Integer(),
   publishedAt: instant,
-  drawnAt: orNull(instant),
-  population: orNull(Type.Integer()),
+  drawnAt: nullable(instant),
+  population: nullable(Type.Integer()),
 });
 export type SampleView = Static<typeof SampleView>;
 

@@ -1,11 +1,9 @@
 import { Type, type Static } from 'typebox';
-import { endpoint, nothing } from '../../../platform/contract.ts';
+import { endpoint, nothing, nullable } from '../../../platform/contract.ts';
 import { PaperView } from '../contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const text = Type.String();
-const orNull = <T extends typeof text | ReturnType<typeof Type.Integer>>(of: T) =>
-  Type.Union([Type.Null(), of]);
 const instant = Type.Integer();
 const method = Type.Union([Type.Null(), Type.Enum(['page', 'paper'])]);
 
@@ -28,7 +26,7 @@ export const redeemVisit = endpoint({
     ticket: Type.String({ minLength: 10, maxLength: 100 }),
     lastFour: Type.Optional(Type.String({ title: '身份证号最后四位', maxLength: 10 })),
   }),
-  reply: Type.Object({ outcome: Type.Enum(['opened', 'ask', 'closed']), target: orNull(text) }),
+  reply: Type.Object({ outcome: Type.Enum(['opened', 'ask', 'closed']), target: nullable(text) }),
 });
 
 export const SigningView = Type.Object({
@@ -41,7 +39,7 @@ export const SigningView = Type.Object({
   /** Somebody signs for the applicant: the page asks who. */
   asksSignerName: Type.Boolean(),
   /** The receipt's check code, once it is signed. */
-  code: orNull(text),
+  code: nullable(text),
 });
 export type SigningView = Static<typeof SigningView>;
 
@@ -75,15 +73,15 @@ export const unsignedOwn = endpoint({
   summary: 'The newest own commitment that waits for its signature; null where there is none',
   who: ['resident'],
   input: nothing,
-  reply: Type.Object({ commitmentId: orNull(text) }),
+  reply: Type.Object({ commitmentId: nullable(text) }),
 });
 
 export const ReceiptView = Type.Object({
   /** notice: the text that was shown in the chat; papers: what was signed; none: not ours, or changed. */
   kind: Type.Enum(['notice', 'papers', 'none']),
-  version: orNull(text),
-  text: orNull(text),
-  at: orNull(instant),
+  version: nullable(text),
+  text: nullable(text),
+  at: nullable(instant),
   /** How the papers were signed. */
   method,
 });

@@ -3,7 +3,7 @@ import { endpoint, nothing, nullable } from '../platform/contract.ts';
 import { CommitmentView } from '../eligibility/commitments/contract.ts';
 import { AttachmentView } from '../files/contract.ts';
 import { caseStates } from '../vocabulary.ts';
-import { partyFindings } from './parties/vocabulary.ts';
+import { PartyMatchView } from './parties/contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const CaseStateName = Type.Enum([...caseStates]);
@@ -44,6 +44,18 @@ export const listCases = endpoint({
   reply: Type.Object({ items: Type.Array(CaseRow), total: Type.Integer(), pageSize: Type.Integer() }),
 });
 
+export const findCases = endpoint({
+  method: 'POST',
+  path: '/cases/find',
+  summary: 'Cases of an applicant by whole name or identity number; neither stands in an address or a log',
+  who: ['staff'],
+  input: Type.Object({
+    who: Type.String({ title: '姓名或身份证号', minLength: 2, maxLength: 40 }),
+    page: Type.Optional(Type.Integer({ minimum: 1 })),
+  }),
+  reply: listCases.reply,
+});
+
 export const ClockView = Type.Object({
   rule: Type.String(),
   name: Type.String(),
@@ -53,21 +65,6 @@ export const ClockView = Type.Object({
   dueOn: Type.String(),
   provisional: Type.Boolean(),
 });
-
-/** Where the parties of a case appear in another one; for staff only, to be checked before the facts are read. */
-export const PartyMatchView = Type.Object({
-  finding: Type.Enum([...partyFindings]),
-  findingName: Type.String(),
-  alarming: Type.Boolean(),
-  /** A person has checked it and noted what they found. */
-  checked: Type.Boolean(),
-  /** By identity number; else by a name, which may be a namesake's. */
-  certain: Type.Boolean(),
-  reference: Type.String(),
-  matterName: Type.String(),
-  stateName: Type.String(),
-});
-export type PartyMatchView = Static<typeof PartyMatchView>;
 
 export const CaseView = Type.Object({
   ...CaseRow.properties,
@@ -183,19 +180,6 @@ export const noteSupplied = endpoint({
     id,
     version,
     note: Type.String({ title: '收到的材料', minLength: 2, maxLength: 500 }),
-  }),
-  reply: nothing,
-});
-
-export const checkParties = endpoint({
-  method: 'POST',
-  path: '/cases/:id/parties-checked',
-  summary: '登记冲突核查: what a person found about the conflicts and repeats that alarm; they alarm no more',
-  who: ['staff'],
-  input: Type.Object({
-    id,
-    version,
-    note: Type.String({ title: '核查结果', minLength: 2, maxLength: 500 }),
   }),
   reply: nothing,
 });

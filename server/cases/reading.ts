@@ -14,7 +14,8 @@ import { caseStateNames, type CaseState } from '../vocabulary.ts';
 import type { CaseRow, CaseView, Progress } from './contract.ts';
 import { recoveryActs } from './ending/recovery.ts';
 import { mayEnd } from './ending/service.ts';
-import { alarms, checkedMatches } from './parties/checking.ts';
+import { alarms, checkedMatches, matchesFor } from './parties/checking.ts';
+import { applicantIs } from './parties/finding.ts';
 import { presentEvent, presentPaper } from './presenting.ts';
 import { readReference, spokenReference } from './reference.ts';
 import { clockRule, verbsIn, type CaseVerb } from './rules.ts';
@@ -48,7 +49,7 @@ const listed = `SELECT c.id, c.reference, a.name, c.matter, c.matterName, c.stat
 export async function listCases(
   { tx, sealer, today }: Reading,
   staff: Staff,
-  { state, reference, page = 1 }: { state?: CaseState; reference?: string; page?: number },
+  { state, reference, who, page = 1 }: { state?: CaseState; reference?: string; who?: string; page?: number },
 ): Promise<{ items: CaseRow[]; total: number; pageSize: number }> {
   const conditions = [visibleTo];
   const values: unknown[] = seenBy(staff);
@@ -59,6 +60,11 @@ export async function listCases(
   if (reference) {
     conditions.push('c.reference = ?');
     values.push(readReference(reference) ?? '');
+  }
+  if (who) {
+    const applicant = applicantIs(sealer, who);
+    conditions.push(applicant.condition);
+    values.push(applicant.index);
   }
   const where = `WHERE ${conditions.join(' AND ')}`;
   const total = await row<{ count: number }>(tx, `SELECT COUNT(*) AS count FROM aid_case c ${where}`, values);
@@ -82,7 +88,7 @@ function presentRow(
   found: ListedRow,
   sealer: Sealer,
   today: string,
-  matches: CaseView['parties'] = [],
+  matches: readonly Pick<CaseView['parties'][number], 'alarming' | 'checked'>[] = [],
 ): CaseRow {
   const {
     id,
@@ -127,7 +133,7 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
   const aidCase = await tx.findOneByOrFail(AidCase, { id });
   const application = await tx.findOneByOrFail(Application, { id: aidCase.applicationId });
   const applicant = await tx.findOneByOrFail(Applicant, { id: aidCase.applicantId });
-  const parties = (await checkedMatches(work, [id])).get(id) ?? [];
+  const parties = await matchesFor(work, staff, id);
   const endable = found.state === 'GRANTED' && (await mayEnd(work, id, staff.id));
   const serving = await servingVerb(work, id);
   work.emit('case.read', { caseId: id, data: { staffId: staff.id } });
@@ -152,7 +158,8 @@ export async function readCase(work: Work, id: string): Promise<CaseView> {
       ...actionsOf(staff, found.state, aidCase.reviewerId).filter(
         (verb) =>
           (verb !== 'end' || endable) &&
-          (verb !== 'checkParties' || parties.some(alarms)) &&
+          (verb !== 'checkParties' ||
+            (parties.some(alarms) && parties.filter(alarms).every(({ visible }) => visible))) &&
           (!servingVerbs.includes(verb) || verb === serving),
       ),
       ...(may(staff, 'cases.recover') ? await recoveryActs(work, id) : []),

@@ -3,6 +3,7 @@ import type { Database, Work } from '../platform/db.ts';
 import type { Call, Serve } from '../platform/http.ts';
 import * as contract from './contract.ts';
 import { checkParties } from './parties/checking.ts';
+import * as parties from './parties/contract.ts';
 import { readPerson } from './person.ts';
 import { listCases, myCases, readCase } from './reading.ts';
 import * as service from './service.ts';
@@ -13,12 +14,16 @@ export function serveCases(serve: Serve, db: Database): void {
     const staff = mustBeAllowed(actor, 'cases.list');
     return db.read((reading) => listCases(reading, staff, filter));
   });
+  serve(contract.findCases, (filter, { actor }) => {
+    const staff = mustBeAllowed(actor, 'cases.list');
+    return db.read((reading) => listCases(reading, staff, filter));
+  });
   serve(contract.readCase, ({ id }, { write }) => write((work) => readCase(work, id)));
   serve(contract.readPerson, ({ id }, { write }) => write((work) => readPerson(work, id)));
   serve(contract.acceptCase, (step, call) => verb(call, (work) => service.acceptCase(work, step)));
   serve(contract.askSupplement, (step, call) => verb(call, (work) => service.askSupplement(work, step)));
   serve(contract.noteSupplied, (step, call) => verb(call, (work) => service.noteSupplied(work, step)));
-  serve(contract.checkParties, (step, call) => verb(call, (work) => checkParties(work, step)));
+  serve(parties.checkParties, (step, call) => verb(call, (work) => checkParties(work, step)));
   serve(contract.reviewCase, (step, call) => verb(call, (work) => service.reviewCase(work, step)));
   serve(contract.grantCase, (step, call) => verb(call, (work) => service.grantCase(work, step)));
   serve(contract.refuseCase, (step, call) => verb(call, (work) => service.refuseCase(work, step)));

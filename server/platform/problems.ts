@@ -12,6 +12,7 @@ export const problems = {
   review_missing: { status: 409, text: '还没有审查意见，请先由审查人员填写审查意见。' },
   same_person: { status: 409, text: '审查和审批须由不同的人办理，请换一位审批人。' },
   parties_checked: { status: 409, text: '这件没有要核查的冲突或重复，可能刚被别人登记过，请刷新。' },
+  parties_elsewhere: { status: 409, text: '列出的案件有的不在您的网点，请由区中心核查。' },
   already_served: {
     status: 409,
     text: '这份决定已经登记过送达，看案卷里的送达登记；日期写错了，请用「更正送达日期」。',

@@ -115,6 +115,7 @@ const table: Record<string, Row> = {
   'POST /drafts/:id/leave': { may: 'resident staff', input: { id }, gets: 404 },
 
   'GET /cases': { may: 'intake reviewer approver director' },
+  'POST /cases/find': { may: 'intake reviewer approver director', input: { who: '王某' } },
   'GET /cases/:id': { may: 'intake reviewer approver director', input: { id }, gets: 404 },
   'POST /cases/:id/accept': { may: 'intake', input: { id, version: 1 }, gets: 404 },
   'POST /cases/:id/supplement': {
@@ -129,7 +130,7 @@ const table: Record<string, Row> = {
   },
   'POST /cases/:id/parties-checked': {
     may: 'intake reviewer',
-    input: { id, version: 1, note: '同名不同人' },
+    input: { id, version: 1, note: '同名不同人', findings: [] },
     gets: 404,
   },
   'POST /cases/:id/review': {

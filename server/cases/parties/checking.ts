@@ -1,7 +1,11 @@
+import { mustBeAllowed, type Staff } from '../../people/policies.ts';
 import type { Reading, Work } from '../../platform/db.ts';
 import { problem } from '../../platform/problems.ts';
 import { rows } from '../../platform/sql.ts';
+import type { CaseView } from '../contract.ts';
+import { readReference } from '../reference.ts';
 import { addPaper, move, type Step } from '../service.ts';
+import { seenBy, visibleTo } from '../visibility.ts';
 import { partyMatches, type PartyMatch } from './service.ts';
 
 /** A finding as it was checked: the same two parties may meet on the other side later, which is another one. */
@@ -49,12 +53,35 @@ async function checksOf(
   return checks;
 }
 
-/** What a person found when they checked everything that alarms: it alarms no more, the note stays in the file. */
-export async function checkParties(work: Work, { note, ...step }: Step & { note: string }): Promise<void> {
-  const matches = (await checkedMatches(work, [step.id])).get(step.id) ?? [];
-  const open = matches.filter(alarms);
+/** The same for one case as a member of staff reads it: `visible` is whether they may open the other case too. */
+export async function matchesFor(work: Work, staff: Staff, caseId: string): Promise<CaseView['parties']> {
+  const matches = (await checkedMatches(work, [caseId])).get(caseId) ?? [];
+  if (matches.length === 0) return [];
+  const references = matches.map(({ reference }) => readReference(reference)!);
+  const seen = await rows<{ reference: string }>(
+    work.tx,
+    `SELECT c.reference FROM aid_case c WHERE c.reference IN (${references.map(() => '?').join(', ')}) AND ${visibleTo}`,
+    [...references, ...seenBy(staff)],
+  );
+  const visible = new Set(seen.map(({ reference }) => reference));
+  return matches.map((match, at) => ({ ...match, visible: visible.has(references[at]!) }));
+}
+
+/**
+ * What a person found when they checked everything that alarms: it alarms no more, the note stays in the file. `findings`
+ * are those that they were shown.
+ * @throws Problem `stale` when there are others by now, `parties_elsewhere` when another station's case is among them
+ */
+export async function checkParties(
+  work: Work,
+  { note, findings, ...step }: Step & { note: string; findings: readonly Checked[] },
+): Promise<void> {
+  const staff = mustBeAllowed(work.actor, 'cases.checkParties');
+  const open = (await matchesFor(work, staff, step.id)).filter(alarms);
   const aidCase = await move(work, 'checkParties', step);
   if (open.length === 0) throw problem('parties_checked');
+  if (!open.every((one) => findings.some((shown) => same(shown, one)))) throw problem('stale');
+  if (!open.every(({ visible }) => visible)) throw problem('parties_elsewhere');
   await addPaper(work, aidCase, 'partyCheck', {
     items: open.map(({ findingName, reference }) => `${findingName}（${reference}）`),
     note,
@@ -63,5 +90,7 @@ export async function checkParties(work: Work, { note, ...step }: Step & { note:
 }
 
 /** Whether somebody must look at it before the facts are read. */
-export const alarms = ({ alarming, checked }: PartyMatch & { checked: boolean }): boolean =>
-  alarming && !checked;
+export const alarms = ({
+  alarming,
+  checked,
+}: Pick<CaseView['parties'][number], 'alarming' | 'checked'>): boolean => alarming && !checked;

@@ -113,12 +113,28 @@ onEachEngine('conflicts of interest and repeats', (engine) => {
     expect(JSON.stringify(own)).not.to.match(/冲突|重复|conflict|parties/);
   });
 
+  it('let staff find a case by the whole name or identity number, in any writing', async () => {
+    const found = async (who: string): Promise<string[]> =>
+      (await t.db.read((reading) => listCases(reading, staff, { who }))).items.map(({ id }) => id);
+    expect(await found('王某')).to.deep.equal([ids['first']]);
+    expect(await found(' 李 某')).to.deep.equal([ids['other']]);
+    expect(await found('王')).to.deep.equal([]);
+    expect(await found('演示装修公司'), 'the other side is no applicant').to.deep.equal([]);
+    const number = await t.db.read(({ tx, sealer }) =>
+      tx
+        .findOneByOrFail(CaseParty, { caseId: ids['first']!, role: 'applicant' })
+        .then(({ number: sealed }) => sealer.open('case_party.number', sealed!)),
+    );
+    expect(await found(number)).to.have.members([ids['first'], ids['other']]);
+    expect(await found(`${number.slice(0, 6)} ${number.slice(6, 14)} ${number.slice(14)}`)).to.have.length(2);
+  });
+
   it('alarm no more once somebody noted what they found, until there is something new', async () => {
     const id = ids['first']!;
     const read = () => t.db.write(staff, (work) => readCase(work, id));
     const check = async (note: string) => {
-      const { version } = await read();
-      await t.db.write(staff, (work) => checkParties(work, { id, version, note }));
+      const { version, parties } = await read();
+      await t.db.write(staff, (work) => checkParties(work, { id, version, note, findings: parties }));
     };
     expect((await read()).actions).to.include('checkParties');
     await check('同一人误交两次，以这件为准');
@@ -142,6 +158,32 @@ onEachEngine('conflicts of interest and repeats', (engine) => {
         opponent: '钱某',
       }),
     );
-    expect((await read()).conflict, 'an opponent who is aided in the other case').to.equal(true);
+    const { version, conflict } = await read();
+    expect(conflict, 'an opponent who is aided in the other case').to.equal(true);
+    // What came up while the dialog stood open was not checked with the rest.
+    const { parties } = checked;
+    const late = { id, version, note: '同名不同人', findings: parties };
+    const refused = await t.db
+      .write(staff, (work) => checkParties(work, late))
+      .catch((error: { code: string }) => error.code);
+    expect(refused).to.equal('stale');
+    expect((await read()).conflict).to.equal(true);
+  });
+
+  it('of another station are told there, and checked by the centre', async () => {
+    const id = ids['other']!;
+    const { id: station } = await t.db.read(({ tx }) =>
+      tx.findOneByOrFail(ServicePoint, { code: 'ws-wangting' }),
+    );
+    await t.db.write(system('test'), ({ tx }) => tx.update(AidCase, { id }, { servicePointId: station }));
+    const sun: Staff = { ...staff, id: 'sun', servicePointId: station };
+    const { parties, actions, version } = await t.db.write(sun, (work) => readCase(work, id));
+    expect(parties.some(({ visible }) => visible)).to.equal(false);
+    expect(actions).not.to.include('checkParties');
+    const step = { id, version, note: '看不到那一件', findings: parties };
+    const refused = await t.db
+      .write(sun, (work) => checkParties(work, step))
+      .catch((error: { code: string }) => error.code);
+    expect(refused).to.equal('parties_elsewhere');
   });
 });

@@ -1,12 +1,12 @@
 import {
   acceptCase,
   askSupplement,
-  checkParties,
   grantCase,
   noteSupplied,
   refuseCase,
   reviewCase,
 } from '../../../cases/contract.ts';
+import { checkParties } from '../../../cases/parties/contract.ts';
 import {
   endAid,
   noteRecovery,
@@ -34,7 +34,11 @@ export const actions: Record<string, Action> = {
         placeholder: '例如：同名不同人，身份证号不一样；或：上一件已办结，这次是另一家单位',
       },
     },
-    send: (send, on, { text }) => send(checkParties, { ...on, note: text }),
+    send: (send, on, { text }, parties) =>
+      send(checkParties, {
+        ...{ ...on, note: text },
+        findings: parties.map(({ finding, reference }) => ({ finding, reference })),
+      }),
   },
   accept: {
     name: '受理',

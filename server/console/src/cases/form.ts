@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import type { CaseView } from '../../../cases/contract.ts';
 import { limitsOf } from '../shared/limits.ts';
 import type { useCommand } from '../shared/useCommand.ts';
 
@@ -39,7 +40,13 @@ export interface Action {
   /** Said after it was done. */
   done: string;
   asks: { items?: true; opinion?: true; ground?: true; more?: readonly MoreField[]; text?: TextField };
-  send(send: Send, on: { id: string; version: number }, form: Form): Promise<boolean>;
+  send(
+    send: Send,
+    on: { id: string; version: number },
+    form: Form,
+    /** As they stand on the page. */
+    parties: CaseView['parties'],
+  ): Promise<boolean>;
 }
 type Send = ReturnType<typeof useCommand>['send'];
 

@@ -28,6 +28,8 @@ const commands: Record<string, Act> = {
   申请: wantToApply,
   申请法律援助: wantToApply,
   新申请: (talk) => startApply(talk),
+  // Outside the form, where other questions were asked meanwhile: it is opened where it stands, which offers 重填 again.
+  重填: wantToApply,
   先看看: (talk) => startApply(talk, { look: true }),
   代填: startHelping,
   算一算: offerCalculators,

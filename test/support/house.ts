@@ -62,7 +62,7 @@ export class House {
     program: 'sources' | 'compiled' = (built ??= isBuilt()) ? 'compiled' : 'sources',
   ): Promise<House> {
     // Once here, or each process with `web` would build it for itself, and again after each kill.
-    if (program === 'sources') await buildConsoleIfChanged({ info: () => undefined });
+    await buildConsoleIfChanged({ info: () => undefined });
     const { setting, remove } = await emptyDatabase(engine);
     const planned: { services: string; port: number; botPort: number }[] = [];
     for (const services of split)

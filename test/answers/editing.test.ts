@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { EntryEdit, EntryRelease, Suggestion } from '../../entities/index.ts';
+import { EntryEdit, EntryRelease, Staff, Suggestion } from '../../entities/index.ts';
 import { contentOf, digestOf, entryOf, type EntryContent } from '../../server/answers/editing/content.ts';
 import * as edits from '../../server/answers/editing/edits.ts';
 import { listEntries, viewEdit } from '../../server/answers/editing/reading.ts';
@@ -7,6 +7,7 @@ import { suggestionGroups } from '../../server/answers/suggestions/reading.ts';
 import { compareOnSets } from '../../server/answers/editing/regressionRun.ts';
 import { historyOf, publishEdit, withdrawEntry } from '../../server/answers/editing/releasing.ts';
 import { addSuggestion, dismissSuggestions } from '../../server/answers/suggestions/service.ts';
+import { readLaw } from '../../server/console/src/knowledge/words.ts';
 import { entriesNow, filedEntries } from '../../server/answers/library.ts';
 import { answerById, consider } from '../../server/answers/service.ts';
 import { servable } from '../../server/answers/servable.ts';
@@ -214,6 +215,53 @@ onEachEngine("the editors' loop", (engine) => {
     expect([view.status, view.remark, view.mine]).to.deep.equal(['draft', '写清楚去哪里', true]);
   });
 
+  it('lets nobody publish what he saved or handed in, and names who wrote it', async () => {
+    const heads = [zheng, person('钱副主任', 'director'), person('孙副主任', 'director')] as const;
+    for (const { id, name } of [lin, ...heads])
+      await t.db.write(system('test'), ({ tx }) =>
+        tx.insert(Staff, {
+          ...{ id, name, account: id, passwordHash: '', roles: 'director', servicePointId: 'p' },
+          ...{ active: true, wrongPasswords: 0, lockedUntil: 0 },
+        }),
+      );
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
+    const better = { ...fund, entry: { ...fund.entry, answer: '先打12345。' } };
+    await as(zheng, (work) => edits.saveEdit(work, { id, version: 1 }, better));
+    await checked(id);
+    await as(heads[1], (work) => edits.submitEdit(work, { id, version: 2 }));
+    const publish = (actor: Actor) => refusal(as(actor, async (work) => publishEdit(work, await step(id))));
+    expect(await publish(zheng), 'saved it').to.equal('own_edit');
+    expect(await publish(heads[1]), 'handed it in').to.equal('own_edit');
+    expect((await t.db.read((reading) => viewEdit(reading, id, zheng))).mine).to.equal(true);
+    expect(await publish(heads[2])).to.equal('done');
+    const [past] = await t.db.read((reading) => historyOf(reading, fund.entry.id));
+    expect([past!.author, past!.by]).to.deep.equal(['林编辑、郑主任', '孙副主任']);
+  });
+
+  it('lets no placeholder be handed in or published', async () => {
+    const left = { ...fund, entry: { ...fund.entry, answer: '（请写回答）' } };
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { content: left }));
+    await checked(id);
+    const { faults } = await t.db.read((reading) => viewEdit(reading, id, lin));
+    expect(faults).to.deep.equal(['简短回答：还留着「（请写回答）」，请换成要写的内容']);
+    expect(await refusal(as(lin, (work) => edits.submitEdit(work, { id, version: 1 })))).to.equal(
+      'entry_faulty',
+    );
+    await as(system('test'), ({ tx }) => tx.update(EntryEdit, { id }, { status: 'submitted' }));
+    expect(await refusal(as(zheng, (work) => publishEdit(work, { id, version: 1 })))).to.equal(
+      'entry_faulty',
+    );
+  });
+
+  it('says in plain words how a field has to look', async () => {
+    const entry = { ...fund.entry, checkedOn: '2026/11/27', next: ['apply', '12348'] };
+    const { id } = await as(lin, (work) => edits.beginEdit(work, { content: { ...fund, entry } }));
+    expect((await t.db.read((reading) => viewEdit(reading, id, lin))).faults).to.have.members([
+      '核对原文的日期：请写成 2026-11-27 这样',
+      '下一步：只能是申请、预约、人工、热线号码或计算器（apply、book、person、hotline:12348、calculator:名称）',
+    ]);
+  });
+
   it('refuses what is stale, closed or outdated', async () => {
     const first = await as(lin, (work) => edits.beginEdit(work, { content: fund }));
     await as(lin, (work) => edits.saveEdit(work, { id: first.id, version: 1 }, fund));
@@ -294,6 +342,19 @@ onEachEngine("the editors' loop", (engine) => {
     expect((await t.db.read(({ tx }) => tx.find(EntryEdit))).map(({ status }) => status)).to.deep.equal([
       'dropped',
     ]);
+  });
+});
+
+describe('citations as editors write them', () => {
+  it('are read with and without 书名号, 第 and 条', () => {
+    for (const [line, articles] of [
+      ['《民法典》第1245条', [1245]],
+      ['民法典第1245、1246条', [1245, 1246]],
+      ['民法典 第1245条、第1246条。', [1245, 1246]],
+      ['民法典 1245', [1245]],
+    ] as const)
+      expect(readLaw(line), line).to.deep.equal([{ title: '民法典', articles }]);
+    expect(readLaw('民法典第一千条')).to.deep.equal([{ title: '民法典第一千条', articles: [] }]);
   });
 });
 

@@ -85,6 +85,69 @@ describe('the console, where a click could lose something', function () {
     await said(page, '您已接手');
     await page.locator('article.called').getByText('来往消息').waitFor();
     await hears(li, '工作人员已接手，会在这里联系您');
+    await page.getByText('前后对话（含助手）').click();
+    await said(page, '（关注了公众号）');
+    await page.context().close();
+  });
+
+  it('asks whether somebody in danger is safe before their request is ended', async () => {
+    const page = await as('shouli', '/handoffs');
+    const card = page.locator('article.handoff').first();
+    await card.getByText('还没回复').waitFor();
+    const keepOpen = card.getByRole('button', { name: '发送，稍后再跟进' });
+    expect(await keepOpen.getAttribute('class')).to.include('el-button--primary');
+    const sendAndEnd = card.getByRole('button', { name: '发送并结束' });
+    expect(await sendAndEnd.getAttribute('class')).not.to.include('el-button--primary');
+    await card.getByLabel('答复').fill('民警到了吗？');
+    await sendAndEnd.click();
+    await said(page, '他现在平安吗');
+    await press(page, '先不结束');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await card.getByLabel('答复').inputValue()).to.equal('民警到了吗？');
+    await keepOpen.click();
+    await hears(li, '民警到了吗');
+    await card.getByText('还没回复').waitFor({ state: 'detached' });
+    await card.getByRole('button', { name: '结束', exact: true }).click();
+    await said(page, '他现在平安吗');
+    await press(page, '已确认，结束');
+    await said(page, '现在没有人在等');
+    await page.context().close();
+  });
+
+  it('says on the red line that a colleague was faster, and names the help line to whoever would hurt themselves', async () => {
+    await house.say(wang, '我想自杀');
+    const late = await as('shouli', '/service-points');
+    await late.getByRole('button', { name: '我来接手' }).waitFor();
+    const page = await as('shencha', '/service-points');
+    await press(page, '我来接手');
+    await said(page, '12356');
+    await press(late, '我来接手');
+    await said(late, '已由别人接手');
+    await late.getByRole('alert').filter({ hasText: '可能遇到危险' }).waitFor({ state: 'detached' });
+    await late.context().close();
+    const card = page.locator('article.handoff').first();
+    await card.getByRole('button', { name: '结束', exact: true }).click();
+    await page.getByText('已电话联系', { exact: true }).click();
+    await press(page, '确定结束');
+    await said(page, '他现在平安吗');
+    await press(page, '先不结束');
+    await said(page, '怎么结束的？');
+    await page.getByText('打不通，稍后再打', { exact: true }).click();
+    await press(page, '记下来');
+    await said(page, '这一条还留在这里');
+    await page.context().close();
+  });
+
+  it('puts nobody on call twice for the same hours', async () => {
+    const page = await as('shenpi', '/on-call');
+    await press(page, '加一位');
+    await press(page, '加一位');
+    const people = page.getByLabel('值班人员');
+    const first = await people.nth(0).inputValue();
+    expect(await people.nth(1).inputValue()).not.to.equal(first);
+    await people.nth(1).selectOption(first);
+    await press(page, '保存');
+    await said(page, '重复了');
     await page.context().close();
   });
 
@@ -96,7 +159,14 @@ describe('the console, where a click could lose something', function () {
       body: JSON.stringify({ said: '公积金怎么取啊' }),
     });
     expect(told.status).to.equal(200);
+    const reader = await as('shouli', '/knowledge/suggestions');
+    await reader.locator('article.group', { hasText: '公积金' }).waitFor();
+    expect(await reader.getByRole('button', { name: /不处理|新写一条/ }).count()).to.equal(0);
+    await reader.context().close();
     const page = await as('xuanchuan', '/knowledge/suggestions');
+    await page.locator('article.group', { hasText: '公积金' }).getByText('不处理').click();
+    await press(page, '先留着');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.locator('article.group', { hasText: '公积金' }).getByText('新写一条').click();
     await page.waitForURL('**/knowledge/edits/*');
     await page.getByLabel('标准问法').fill('公积金怎么提取');

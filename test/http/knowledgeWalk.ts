@@ -42,6 +42,10 @@ export async function knowledgeWalk(server: TestServer, ok: Ok): Promise<void> {
   const { content } = await ok(editor, editing.readEntry, { id: first.id });
   const { id } = await ok(editor, editing.beginEdit, { entryId: first.id, suggestions: ids.slice(0, 1) });
   expect((await ok(editor, editing.listEdits, {})).items.map((edit) => edit.id)).to.include(id);
+  const undated = { ...content, entry: { ...content.entry, checkedOn: '2026/11/27' } };
+  expect(
+    (await server.call(editor, editing.saveEdit, { id, version: 1, content: undated })).message,
+  ).to.equal('填写的内容有误：核对原文的日期：请写成 2026-11-27 这样');
   await ok(editor, editing.saveEdit, { id, version: 1, content });
   const { asked } = await ok(editor, editing.checkEdit, { id });
   expect(asked).to.be.greaterThan(100);

@@ -6,6 +6,7 @@ import * as calculators from '../../server/calculators/contract.ts';
 import * as ending from '../../server/cases/ending/contract.ts';
 import * as serving from '../../server/cases/serving/contract.ts';
 import * as cases from '../../server/cases/contract.ts';
+import * as parties from '../../server/cases/parties/contract.ts';
 import * as channel from '../../server/channel/contract.ts';
 import * as contact from '../../server/contact/contract.ts';
 import { DEMO_PASSWORD } from '../../server/demo/centre.ts';
@@ -156,6 +157,9 @@ onEachEngine('replies', (engine) => {
     expect((await ok(wang, eligibility.leaveDraft, { id: draft.id })).draft.stage).to.equal('left');
     const { reference } = await apply(steps(wang), { proof: 'papers' });
     const { items } = await ok(intake, cases.listCases, { reference });
+    expect(
+      (await ok(intake, cases.findCases, { who: '王某' })).items.map(({ id: found }) => found),
+    ).to.include(items[0]!.id);
     expect(items.map((one) => one.reference)).to.deep.equal([reference]);
     expect(JSON.stringify(items), 'masked').not.to.include('王某');
     id = items[0]!.id;
@@ -291,7 +295,11 @@ onEachEngine('replies', (engine) => {
     expect((await ok(wang, cases.myCases, {})).items[0]!.items).to.deep.equal(['工资欠条']);
     await ok(intake, cases.noteSupplied, { ...(await versionOf()), note: '欠条一张' });
     await apply(steps(resident('o-wang-again')));
-    await ok(intake, cases.checkParties, { ...(await versionOf()), note: '同一人误交了两次' });
+    const { parties: findings } = await ok(intake, cases.readCase, { id });
+    await ok(intake, parties.checkParties, {
+      ...{ ...(await versionOf()), note: '同一人误交了两次' },
+      findings: findings.map(({ finding, reference }) => ({ finding, reference })),
+    });
     await ok(reviewer, cases.reviewCase, { ...(await versionOf()), opinion: 'grant', reasons: '符合条件' });
     await ok(approver, cases.grantCase, await versionOf());
     const view = await ok(approver, cases.readCase, { id });

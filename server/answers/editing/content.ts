@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { problem } from '../../platform/problems.ts';
 import { readTopic, type Entry } from '../knowledge.ts';
 import { citableSources, uncheckedOf } from '../servable.ts';
+import { shapes } from './contract.ts';
 
 /** An entry as it is edited: its topic and its fields as in a topic file, without what the review adds. */
 export interface EntryContent {
@@ -40,8 +41,9 @@ export const digestOf = (content: EntryContent): string =>
 
 /** What has to be mended before a content can be reviewed, in words for the editor; empty when nothing has. */
 export function faultsOf(content: EntryContent, known: ReadonlySet<string>): string[] {
-  const faults = read(content, unsigned).wrong.map(inChinese);
+  const faults = [...new Set(read(content, unsigned).wrong.map(inChinese))];
   const { entry, topic } = content;
+  faults.push(...placeholdersOf(content));
   const { statutes } = citableSources();
   for (const citation of entry.law) {
     const { title } = citation;
@@ -57,7 +59,25 @@ export function faultsOf(content: EntryContent, known: ReadonlySet<string>): str
   return faults;
 }
 
+/** Texts that a new entry begins with, like 「（请写回答）」, and that nobody has written over. */
+function placeholdersOf({ title, entry }: EntryContent): string[] {
+  const { question, phrasings, answer, sections } = entry;
+  const texts: Record<string, string[]> = {
+    title: [title],
+    question: [question],
+    phrasings,
+    answer: [answer],
+  };
+  texts['sections'] = Object.values(sections);
+  return Object.entries(texts).flatMap(([field, written]) => {
+    const [left] = written.flatMap((text) => /（请写[^（）]*）/.exec(text) ?? []);
+    return left ? [`${fieldNames[field]}：还留着「${left}」，请换成要写的内容`] : [];
+  });
+}
+
 const fieldNames: Record<string, string> = {
+  topic: '主题编号',
+  title: '主题名',
   id: '编号',
   question: '标准问法',
   phrasings: '居民说法',
@@ -67,18 +87,22 @@ const fieldNames: Record<string, string> = {
   related: '相关解答',
   next: '下一步',
   from: '生效日期',
-  checkedOn: '核对日期',
+  to: '失效日期',
+  certainty: '把握',
+  checkedOn: '核对原文的日期',
 };
 
 /** `/entries/0/phrasings must NOT have fewer than 8 items` as an editor reads it. */
 function inChinese(message: string): string {
-  const [, field = ''] = /(?:\/entries\/0|^\S+ )\/(\w+)/.exec(message) ?? [];
-  const name = fieldNames[field] ?? field;
+  const [, missing] = /required property '(\w+)'/.exec(message) ?? [];
+  if (missing) return `${fieldNames[missing] ?? '内容'}：还没有填`;
+  const [, field = ''] = /(?:^|\/entries\/0| )\/(?!entries\/)(\w+)/.exec(message) ?? [];
+  const name = fieldNames[field] ?? '内容';
   if (/fewer than 8/.test(message)) return '居民说法至少要 8 条';
   if (/more than 120/.test(message)) return '简短回答不能超过 120 个字';
   if (/duplicate/.test(message)) return '居民说法有重复的';
-  if (/fewer than 1/.test(message)) return `「${name}」不能为空`;
-  return `「${name || '内容'}」填得不对（${message.replace(/^\S+ /, '')}）`;
+  if (/fewer than 1/.test(message)) return `${name}：不能为空`;
+  return `${name}：${(shapes as Record<string, string>)[field] ?? '填得不对，请改好再存'}`;
 }
 
 /** Optional fields that were left empty are left out, as in a topic file. */

@@ -3,11 +3,25 @@ import { endpoint, nothing, nullable } from '../../platform/contract.ts';
 
 const id = Type.String({ minLength: 36, maxLength: 36 });
 const version = Type.Integer({ description: 'The version that was read' });
+
+const dayShape = '请写成 2026-11-27 这样';
+/** How a field has to look, said to somebody who wrote it otherwise. */
+export const shapes = {
+  topic: '请写成 T16 这样，一个大写字母加两位数字',
+  id: '请写成 insurance.housingFund 这样，英文字母开头，中间有点，最多 64 个字符',
+  ...{ from: dayShape, to: dayShape, checkedOn: dayShape },
+  certainty: '请从列出的几种里选一种',
+  next: '只能是申请、预约、人工、热线号码或计算器（apply、book、person、hotline:12348、calculator:名称）',
+};
+
 const entryId = Type.String({
   title: '编号',
   maxLength: 64,
   pattern: '^[a-z][a-zA-Z0-9]*(\\.[a-zA-Z0-9]+)+$',
+  errorMessage: shapes.id,
 });
+
+const day = { pattern: '^\\d{4}-\\d{2}-\\d{2}$', errorMessage: dayShape };
 
 const Citation = Type.Object({
   title: Type.String({ title: '依据', minLength: 2, maxLength: 60 }),
@@ -16,7 +30,11 @@ const Citation = Type.Object({
 
 /** An entry as editors write it, in the fields of a topic file. */
 export const EntryContent = Type.Object({
-  topic: Type.String({ title: '主题', pattern: '^[A-Z]\\d{2}$' }),
+  topic: Type.String({
+    title: '主题编号',
+    pattern: '^[A-Z]\\d{2}$',
+    errorMessage: shapes.topic,
+  }),
   title: Type.String({ title: '主题名', minLength: 1, maxLength: 40 }),
   entry: Type.Object({
     id: entryId,
@@ -32,8 +50,8 @@ export const EntryContent = Type.Object({
     }),
     slots: Type.Array(Type.String({ maxLength: 40 }), { title: '追问' }),
     law: Type.Array(Citation, { title: '依据' }),
-    from: Type.String({ title: '生效日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    to: Type.Optional(Type.String({ title: '失效日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    from: Type.String({ title: '生效日期', ...day }),
+    to: Type.Optional(Type.String({ title: '失效日期', ...day })),
     certainty: Type.Union([
       Type.Literal('V'),
       Type.Literal('P'),
@@ -41,7 +59,7 @@ export const EntryContent = Type.Object({
       Type.Literal('M'),
       Type.Literal('I'),
     ]),
-    checkedOn: Type.String({ title: '核对日期', pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+    checkedOn: Type.String({ title: '核对原文的日期', ...day }),
     related: Type.Array(Type.String({ maxLength: 64 }), { title: '相关解答' }),
     next: Type.Array(Type.String({ maxLength: 40 }), { title: '下一步' }),
   }),
@@ -136,7 +154,9 @@ export const EditView = Type.Object({
     Type.Literal('dropped'),
   ]),
   content: EntryContent,
+  /** Everybody who wrote something of it. */
   author: Type.String(),
+  /** The reader began, wrote or handed it in, and may not review it. */
   mine: Type.Boolean(),
   remark: nullable(Type.String()),
   /** What the regression set said about exactly this content. */
@@ -240,6 +260,6 @@ export const dropEdit = endpoint({
 export const publishEdit = endpoint({
   method: 'POST',
   path: '/knowledge/edits/:id/publish',
-  summary: '审核发布, by somebody other than the author',
+  summary: '审核发布, by somebody who neither wrote nor handed it in',
   ...step,
 });

@@ -8,6 +8,7 @@ import type { Entry } from '../knowledge.ts';
 import { entriesNow, filedEntries } from '../library.ts';
 import { releasesInForce } from '../releases.ts';
 import { contentOf, digestOf, faultsOf, type EntryContent } from './content.ts';
+import { columnOf, readColumn, withHand, type Handled } from './hands.ts';
 import { reopenSuggestions, useSuggestions } from '../suggestions/service.ts';
 
 export interface Step {
@@ -45,7 +46,7 @@ export async function beginEdit(
     id,
     entryId: start.entry.id,
     status: 'draft',
-    content: JSON.stringify(content ?? start),
+    content: columnOf(content ?? start, { wrote: content ? [staff.id] : [], submitted: [] }),
     baseReleaseId: base?.id ?? null,
     authorId: staff.id,
     remark: null,
@@ -99,11 +100,12 @@ async function mustFit(reading: Reading, { entry, topic }: EntryContent, entryId
 
 /** Saves a draft. What the regression set said before no longer holds for it. */
 export async function saveEdit(work: Work, step: Step, content: EntryContent): Promise<void> {
-  mustBeAllowed(work.actor, 'knowledge.edit');
+  const staff = mustBeAllowed(work.actor, 'knowledge.edit');
   const edit = await readEdit(work, step.id);
   if (edit.status !== 'draft') throw problem('edit_closed');
   await mustKeepIdentity(work, edit, content);
-  await move(work, step, 'content = ?, checked = NULL', [JSON.stringify(content)], 'draft');
+  const written = columnOf(content, withHand(edit.hands, 'wrote', staff.id));
+  await move(work, step, 'content = ?, checked = NULL', [written], 'draft');
   if (content.entry.id === edit.entryId) return;
   await changed(work.tx, 'UPDATE entry_edit SET entryId = ? WHERE id = ?', [content.entry.id, step.id]);
   await mustBeOnlyEdit(work, content.entry.id);
@@ -132,13 +134,19 @@ export async function bookCheck<R>(work: Work, id: string, checked: Checked<R>):
 
 /** Hands a draft in for review; it has to be free of faults and checked against the regression set as it is. */
 export async function submitEdit(work: Work, step: Step): Promise<void> {
-  mustBeAllowed(work.actor, 'knowledge.edit');
-  const { content, checked } = await readEdit(work, step.id);
-  const known = new Set((await entriesNow(work)).map(({ id }) => id));
+  const staff = mustBeAllowed(work.actor, 'knowledge.edit');
+  const { content, checked, hands } = await readEdit(work, step.id);
+  await mustBeFaultless(work, content);
+  if (checked?.digest !== digestOf(content)) throw problem('entry_unchecked');
+  const handedIn = columnOf(content, withHand(hands, 'submitted', staff.id));
+  await move(work, step, `status = 'submitted', remark = NULL, content = ?`, [handedIn], 'draft');
+}
+
+/** @throws Problem `entry_faulty` with the first thing that has to be mended */
+export async function mustBeFaultless(reading: Reading, content: EntryContent): Promise<void> {
+  const known = new Set((await entriesNow(reading)).map(({ id }) => id));
   const [fault] = faultsOf(content, known);
   if (fault) throw problem('entry_faulty', { fault });
-  if (checked?.digest !== digestOf(content)) throw problem('entry_unchecked');
-  await move(work, step, `status = 'submitted', remark = NULL`, [], 'draft');
 }
 
 /** Gives an edit back to its author with what to mend. */
@@ -154,13 +162,12 @@ export async function dropEdit(work: Work, step: Step): Promise<void> {
   await reopenSuggestions(work, step.id);
 }
 
-export interface OpenEdit {
+export interface OpenEdit extends Handled {
   id: string;
   entryId: string;
   status: EntryEdit['status'];
   content: EntryContent;
   baseReleaseId: string | null;
-  authorId: string;
   remark: string | null;
   checked: Checked<unknown> | null;
   version: number;
@@ -173,8 +180,8 @@ export async function readEdit({ tx }: Reading, id: string): Promise<OpenEdit> {
   if (!found) throw problem('not_found', { what: '这份修改' });
   const { entryId, status, content, baseReleaseId, authorId, remark, checked, version, updatedAt } = found;
   return {
-    ...{ id, entryId, status, baseReleaseId, authorId, remark, version },
-    content: JSON.parse(content) as EntryContent,
+    ...{ id, entryId, status, baseReleaseId, remark, version },
+    ...readColumn(content, authorId),
     checked: checked === null ? null : (JSON.parse(checked) as Checked<unknown>),
     updatedAt: Number(updatedAt),
   };

@@ -10,6 +10,7 @@ import { obstacles } from '../servable.ts';
 import { digestOf, faultsOf } from './content.ts';
 import type { EditView, Regression } from './contract.ts';
 import { readEdit, standing } from './edits.ts';
+import { hadHand, namesOfAll, readColumn, writersOf } from './hands.ts';
 import { historyOf } from './releasing.ts';
 
 /** Every entry as it stands, in the order of the topics, and the ids of those that were withdrawn. */
@@ -64,22 +65,29 @@ interface EditRow {
   entryId: string;
   content: string;
   status: string;
-  author: string | null;
+  authorId: string;
   updatedAt: number;
 }
 
 const openEdits = ({ tx }: Reading): Promise<EditRow[]> =>
   rows<EditRow>(
     tx,
-    `SELECT e.id, e.entryId, e.content, e.status, s.name AS author, e.updatedAt FROM entry_edit e
-     LEFT JOIN staff s ON s.id = e.authorId WHERE e.status IN ('draft', 'submitted') ORDER BY e.updatedAt DESC`,
+    `SELECT id, entryId, content, status, authorId, updatedAt FROM entry_edit
+     WHERE status IN ('draft', 'submitted') ORDER BY updatedAt DESC`,
   );
 
 /** Drafts and edits that wait for review, the newest first. */
 export async function listEdits(reading: Reading) {
-  return (await openEdits(reading)).map(({ id, entryId, content, status, author, updatedAt }) => ({
-    ...{ id, entryId, status, author: author ?? '' },
-    question: (JSON.parse(content) as { entry: { question: string } }).entry.question,
+  const edits = (await openEdits(reading)).map(({ content, authorId, ...edit }) => {
+    const read = readColumn(content, authorId);
+    return { ...edit, question: read.content.entry.question, writers: writersOf(read) };
+  });
+  const names = await namesOfAll(
+    reading,
+    edits.map(({ writers }) => writers),
+  );
+  return edits.map(({ id, entryId, status, question, writers, updatedAt }) => ({
+    ...{ id, entryId, status, question, author: names(writers) },
     updatedAt: Number(updatedAt),
   }));
 }
@@ -88,15 +96,13 @@ export async function listEdits(reading: Reading) {
 export async function viewEdit(reading: Reading, id: string, staff: Staff): Promise<EditView> {
   const edit = await readEdit(reading, id);
   const known = new Set((await entriesNow(reading)).map((entry) => entry.id));
-  const [author] = await rows<{ name: string }>(reading.tx, 'SELECT name FROM staff WHERE id = ?', [
-    edit.authorId,
-  ]);
+  const writers = writersOf(edit);
   const { entryId, status, content, remark, checked, version, updatedAt } = edit;
   return {
     ...{ id, entryId, status, content, remark, version, updatedAt },
     isNew: (await standing(reading, entryId)) === undefined,
-    author: author?.name ?? '',
-    mine: edit.authorId === staff.id,
+    author: (await namesOfAll(reading, [writers]))(writers),
+    mine: hadHand(edit, staff.id),
     checked: checked?.digest === digestOf(content) ? (checked.report as Regression) : null,
     faults: faultsOf(content, known),
   };

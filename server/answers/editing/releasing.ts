@@ -9,31 +9,35 @@ import { entriesNow } from '../library.ts';
 import type { Entry } from '../knowledge.ts';
 import { releasesInForce } from '../releases.ts';
 import { digestOf, entryOf } from './content.ts';
-import { move, readEdit, type Step } from './edits.ts';
+import { move, mustBeFaultless, readEdit, type Step } from './edits.ts';
+import { hadHand, namesOfAll, readColumn, writersOf } from './hands.ts';
 
 /** A review holds for a year, as the fact base asks for a yearly one. */
 const REVIEWED_FOR_MONTHS = 12;
 
 /**
- * Publishes an edit: reviewed by somebody other than its author, whose name stands in the entry from now on. Every
- * process serves it with the next question.
+ * Publishes an edit: reviewed by somebody who had no hand in it, whose name stands in the entry from now on. Every process
+ * serves it with the next question.
  */
 export async function publishEdit(work: Work, step: Step): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'knowledge.release');
-  await oneAfterAnother(work);
+  const first = await oneAfterAnother(work);
   const edit = await readEdit(work, step.id);
-  if (edit.authorId === staff.id) throw problem('own_edit');
+  if (hadHand(edit, staff.id)) throw problem('own_edit');
   if (edit.checked?.digest !== digestOf(edit.content)) throw problem('entry_unchecked');
   const base = (await releasesInForce(work)).find(({ entryId }) => entryId === edit.entryId);
   // Somebody published or withdrew the entry after this edit was begun: its author has to look again.
   if ((base?.id ?? null) !== edit.baseReleaseId) throw problem('edit_outdated');
+  // It may have been handed in before something was a fault.
+  await mustBeFaultless(work, edit.content);
   const entry = entryOf(edit.content, {
     reviewer: staff.name,
     reviewedOn: work.today,
     reviewBy: addMonths(work.today, REVIEWED_FOR_MONTHS),
   });
   await move(work, step, `status = 'published'`, [], 'submitted');
-  await release(work, { kind: 'published', entry, editId: edit.id, authorId: edit.authorId, byId: staff.id });
+  const authorId = writersOf(edit).at(-1)!;
+  await release(work, first, { kind: 'published', entry, editId: edit.id, authorId, byId: staff.id });
 }
 
 /** Takes an entry out of service at once, with the reason; an edit may bring it back. */
@@ -42,22 +46,30 @@ export async function withdrawEntry(
   { entryId, reason }: { entryId: string; reason: string },
 ): Promise<void> {
   const staff = mustBeAllowed(work.actor, 'knowledge.release');
-  await oneAfterAnother(work);
+  const first = await oneAfterAnother(work);
   const entry = (await entriesNow(work)).find(({ id }) => id === entryId);
   if (!entry) throw problem('not_found', { what: '这条解答' });
-  await release(work, { kind: 'withdrawn', entry, reason, editId: null, authorId: staff.id, byId: staff.id });
+  await release(work, first, {
+    kind: 'withdrawn',
+    entry,
+    reason,
+    editId: null,
+    authorId: staff.id,
+    byId: staff.id,
+  });
 }
 
 /**
- * Releases wait for each other at the first one of all, so that each sees the entry as the one before left it. Before that
- * one is there, two find its number taken, and the later one runs again.
+ * Releases wait for each other at the first one of all, so that each sees the entry as the one before left it. Returns
+ * true before that one is there: then two take its number, and the later one runs again.
  */
-async function oneAfterAnother({ tx }: Work): Promise<void> {
-  await row(tx, `SELECT id FROM entry_release WHERE number = 1${forUpdate(tx)}`);
+async function oneAfterAnother({ tx }: Work): Promise<boolean> {
+  return (await row(tx, `SELECT id FROM entry_release WHERE number = 1${forUpdate(tx)}`)) === undefined;
 }
 
 async function release(
   work: Work,
+  first: boolean,
   {
     entry,
     kind,
@@ -73,7 +85,10 @@ async function release(
   },
 ): Promise<void> {
   const { tx, now } = work;
-  const last = await row<{ number: number }>(tx, 'SELECT MAX(number) AS number FROM entry_release');
+  // One that came in since has left the entry as it was not read here.
+  const last = first
+    ? undefined
+    : await row<{ number: number }>(tx, 'SELECT MAX(number) AS number FROM entry_release');
   const id = newId();
   const made: EntryRelease = {
     ...{ ...who, id, entryId: entry.id, kind, reason, at: now },
@@ -87,6 +102,7 @@ async function release(
 export interface PastRelease {
   id: string;
   kind: EntryRelease['kind'];
+  /** Everybody who wrote something of it. */
   author: string;
   by: string;
   reason: string | null;
@@ -96,16 +112,23 @@ export interface PastRelease {
 }
 
 /** What was published and withdrawn of an entry, the newest first. */
-export async function historyOf({ tx }: Reading, entryId: string): Promise<PastRelease[]> {
-  const found = await rows<EntryRelease & { author: string | null; by: string | null }>(
-    tx,
-    `SELECT r.id, r.kind, r.content, r.reason, r.at, a.name AS author, b.name AS \`by\` FROM entry_release r
-     LEFT JOIN staff a ON a.id = r.authorId LEFT JOIN staff b ON b.id = r.byId
-     WHERE r.entryId = ? ORDER BY r.number DESC`,
+export async function historyOf(reading: Reading, entryId: string): Promise<PastRelease[]> {
+  const found = await rows<EntryRelease & { edited: string | null }>(
+    reading.tx,
+    `SELECT r.id, r.kind, r.content, r.reason, r.at, r.authorId, r.byId, e.content AS edited FROM entry_release r
+     LEFT JOIN entry_edit e ON e.id = r.editId WHERE r.entryId = ? ORDER BY r.number DESC`,
     [entryId],
   );
-  return found.map(({ id, kind, content, reason, at, author, by }) => ({
-    ...{ id, kind, reason, author: author ?? '', by: by ?? '' },
+  const past = found.map(({ edited, authorId, ...release }) => ({
+    ...release,
+    writers: edited === null ? [authorId] : writersOf(readColumn(edited, authorId)),
+  }));
+  const names = await namesOfAll(
+    reading,
+    past.map(({ writers, byId }) => [...writers, byId]),
+  );
+  return past.map(({ id, kind, content, reason, at, writers, byId }) => ({
+    ...{ id, kind, reason, author: names(writers), by: names([byId]) },
     at: Number(at),
     answer: content === null ? null : (JSON.parse(content) as Entry).answer,
   }));

@@ -31,10 +31,14 @@ export const statusNames: Record<string, string> = {
   dropped: '已放弃',
 };
 
-/** 「劳动合同法 30,85」 one a line → citations; a line that can't be read is kept as a title, so that the check names it. */
+/**
+ * 「劳动合同法 30,85」, 「劳动合同法第30、85条」 or 「《劳动合同法》第30条、第85条」 one a line → citations; a line that can't be
+ * read is kept as a title, so that the check names it.
+ */
 export function readLaw(text: string): EntryContent['entry']['law'] {
   return linesOf(text).map((line) => {
-    const [, title = line, articles = ''] = /^(\S+?)[\s：:]*([\d、,，\s]*)$/.exec(line) ?? [];
+    const [, title = line, articles = ''] =
+      /^(\S+?)[\s：:]*((?:第\s*)?\d[\d第条、，,和及。；;\s]*)?$/.exec(line) ?? [];
     return { title: title.replace(/[《》]/g, ''), articles: (articles.match(/\d+/g) ?? []).map(Number) };
   });
 }

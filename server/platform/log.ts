@@ -72,7 +72,9 @@ const isOfDatabase = (error: Thrown): boolean =>
 
 /** An error in words that may be kept: of the database's only the code, for the reason that `told` gives. */
 export function inWords(error: Error): string {
-  return isOfDatabase(error) ? `database: ${(error as Thrown).code ?? error.constructor.name}` : error.message;
+  return isOfDatabase(error)
+    ? `database: ${(error as Thrown).code ?? error.constructor.name}`
+    : error.message;
 }
 
 /** On SQLite TypeORM writes numbers into its statements. */

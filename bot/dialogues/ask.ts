@@ -26,14 +26,14 @@ export const ask: Dialogue = async (talk, text) => {
     const picked = await pick(talk, state, number);
     if (picked) return picked;
     const last = lastNumber(state);
-    if (last > 0) return { say: [say('ask.which', { last })], state };
+    if (last > 0 && number > last) return { say: [say('ask.which', { last })], state };
   }
-  if (state.offered && yes.test(wordOf(text)))
-    return { say: [say('ask.which', { last: lastNumber(state) })], state };
   if (state.careful) {
     const safety = await hearSafety(talk, state, text);
     if (safety) return safety;
   }
+  if (state.offered && yes.test(wordOf(text)))
+    return { say: [say('ask.which', { last: lastNumber(state) })], state };
   // 6年 behind an answer that a calculator goes with is meant for it; days until a deadline are counted from a date.
   const calculator = state.more?.calculators.find((id) => id !== 'deadline');
   const answered = await talk.call(askQuestion, {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { digestOfFiles } from '../server/console/build.ts';
 
 /** Where `npm run build` keeps what it built from. */
 export const builtStamp = join('dist', '.sources');
@@ -9,14 +9,8 @@ export const builtStamp = join('dist', '.sources');
 const elsewhere = /^(server\/console\/src|scripts\/(learning|trials|bench|screenshots))\//;
 
 /** SHA-256 (hex) over everything that the built program is made from. */
-export function sourcesDigest(): string {
-  const hash = createHash('sha256');
-  for (const path of ['package-lock.json', 'tsconfig.json', ...sources()]) {
-    const content = readFileSync(path);
-    hash.update(`${path}\0${content.length}\0`).update(content);
-  }
-  return hash.digest('hex');
-}
+export const sourcesDigest = (): string =>
+  digestOfFiles(['package-lock.json', 'tsconfig.json', ...sources()]);
 
 function sources(): string[] {
   return ['bot', 'entities', 'scripts', 'server']

@@ -28,6 +28,11 @@ export async function dangerIn(
     if (asked?.kind === 'text' || asked?.options.some((option) => wordOf(option).includes(word)))
       return undefined;
   }
-  const { text: warning } = await talk.call(hearDanger, { said: text });
-  return warning === null ? undefined : { say: [warning], state: { at: 'ask', misses: 0 } };
+  return warned(talk, text);
+}
+
+/** The answer to a danger in what was said or written, where there is one: a person is called at once. */
+export async function warned(talk: Talk, said: string): Promise<Said | undefined> {
+  const { text } = await talk.call(hearDanger, { said });
+  return text === null ? undefined : { say: [text], state: { at: 'ask', misses: 0 } };
 }

@@ -1,5 +1,5 @@
-import { hearDanger } from '../../server/answers/contract.ts';
 import { say } from '../../server/texts/say.ts';
+import { warned } from './danger.ts';
 import { choiceOf, wordOf, type Said, type State, type Talk } from './talk.ts';
 
 /** A voice message that was read back and waits for a yes. */
@@ -20,8 +20,8 @@ const atOnce = new Set(['人工', '找人工', '转人工', '菜单', '帮助', 
  */
 export async function hearVoice(talk: Talk, text: string, hear: Hear): Promise<Said> {
   if (!text.trim()) return { say: [say('voice.unheard')], state: talk.state };
-  const { text: warning } = await talk.call(hearDanger, { said: text });
-  if (warning !== null) return { say: [warning], state: { at: 'ask', misses: 0 } };
+  const warning = await warned(talk, text);
+  if (warning) return warning;
   const waiting = talk.state.at === 'voice';
   if (waiting && isYes(text)) return confirmVoice(talk, text, hear);
   const before = waiting ? (talk.state as VoiceState).before : talk.state;

@@ -45,11 +45,19 @@ const listed = `SELECT c.id, c.reference, a.name, c.matter, c.matterName, c.stat
   c.dueProvisional AS provisional, s.name AS servicePoint,
   c.createdAt, c.version FROM aid_case c JOIN applicant a ON a.id = c.applicantId LEFT JOIN service_point s ON s.id = c.servicePointId`;
 
+export interface CaseFilter {
+  state?: CaseState;
+  reference?: string;
+  /** The applicant's whole name or identity number. */
+  who?: string;
+  page?: number;
+}
+
 /** Cases for the console: the urgent, then the green channel (优先受理), then by the nearest legal date. */
 export async function listCases(
   { tx, sealer, today }: Reading,
   staff: Staff,
-  { state, reference, who, page = 1 }: { state?: CaseState; reference?: string; who?: string; page?: number },
+  { state, reference, who, page = 1 }: CaseFilter,
 ): Promise<{ items: CaseRow[]; total: number; pageSize: number }> {
   const conditions = [visibleTo];
   const values: unknown[] = seenBy(staff);

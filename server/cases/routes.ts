@@ -5,19 +5,17 @@ import * as contract from './contract.ts';
 import { checkParties } from './parties/checking.ts';
 import * as parties from './parties/contract.ts';
 import { readPerson } from './person.ts';
-import { listCases, myCases, readCase } from './reading.ts';
+import { listCases, type CaseFilter, myCases, readCase } from './reading.ts';
 import * as service from './service.ts';
 import { todo } from './todo.ts';
 
 export function serveCases(serve: Serve, db: Database): void {
-  serve(contract.listCases, (filter, { actor }) => {
+  const list = (filter: CaseFilter, { actor }: Call): ReturnType<typeof listCases> => {
     const staff = mustBeAllowed(actor, 'cases.list');
     return db.read((reading) => listCases(reading, staff, filter));
-  });
-  serve(contract.findCases, (filter, { actor }) => {
-    const staff = mustBeAllowed(actor, 'cases.list');
-    return db.read((reading) => listCases(reading, staff, filter));
-  });
+  };
+  serve(contract.listCases, list);
+  serve(contract.findCases, list);
   serve(contract.readCase, ({ id }, { write }) => write((work) => readCase(work, id)));
   serve(contract.readPerson, ({ id }, { write }) => write((work) => readPerson(work, id)));
   serve(contract.acceptCase, (step, call) => verb(call, (work) => service.acceptCase(work, step)));

@@ -2,6 +2,7 @@ import { Handoff, HandoffMessage } from '../../entities/index.ts';
 import { raiseAlarm } from '../contact/alarms.ts';
 import { isDanger } from '../contact/reasons.ts';
 import { dutyOf, reachable, sayHours, sayMoment } from '../contact/duty.ts';
+import type { Duty } from '../contact/contract.ts';
 import { queueDelivery } from '../notices/queue.ts';
 import { legalDateOf } from '../platform/calendar.ts';
 import type { Reading, Work } from '../platform/db.ts';
@@ -54,8 +55,10 @@ export async function askPerson(
   if (open && !graver) {
     await append(work, open, ask.said);
     const promised = Number(open.callBackBy ?? 0);
-    const later = promised > now && !reachable((await dutyOf(work)).duty, now).open;
-    return { id: open.id, already: true, callBack: later ? await callBackOf(work, promised) : null };
+    if (promised <= now) return { id: open.id, already: true, callBack: null };
+    const { duty } = await dutyOf(work);
+    const later = !reachable(duty, now).open;
+    return { id: open.id, already: true, callBack: later ? callBackOf(duty, promised) : null };
   }
   const id = newId();
   const { duty } = await dutyOf(work);
@@ -85,12 +88,12 @@ export async function askPerson(
     data: { number: String(now).slice(-6), urgency: alarming ? 'danger' : 'normal', handoffId: id },
   });
   if (alarming) await raiseAlarm(work, id);
-  const callBack = callBackBy === null ? null : await callBackOf(work, callBackBy);
+  const callBack = callBackBy === null ? null : callBackOf(duty, callBackBy);
   return { id, already: false, callBack };
 }
 
-const callBackOf = async (reading: Reading, by: number): Promise<{ hours: string; by: string }> => ({
-  hours: sayHours((await dutyOf(reading)).duty),
+const callBackOf = (duty: Duty, by: number): { hours: string; by: string } => ({
+  hours: sayHours(duty),
   by: sayMoment(by),
 });
 

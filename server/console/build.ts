@@ -46,11 +46,14 @@ async function bundle(outDir: string): Promise<void> {
 }
 
 /** SHA-256 (hex) over everything that a build depends on: the console, the contracts, the versions of packages. */
-export function consoleSourcesDigest(): string {
+export const consoleSourcesDigest = (): string => digestOfFiles(sources());
+
+/** SHA-256 (hex) over files by their paths from the project's root, with their names. */
+export function digestOfFiles(paths: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of sources()) {
-    const content = readFileSync(join(root, file));
-    hash.update(`${file}\0${content.length}\0`).update(content);
+  for (const path of paths) {
+    const content = readFileSync(join(root, path));
+    hash.update(`${path}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex');
 }

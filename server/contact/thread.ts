@@ -7,6 +7,19 @@ import { problem } from '../platform/problems.ts';
 import { row, rows } from '../platform/sql.ts';
 import { DEADLINE_REASON, isDanger } from './reasons.ts';
 
+/** What a resident did without words, by the kind of the push. */
+const deeds: Record<string, string> = {
+  follow: '关注了公众号',
+  unfollow: '取消了关注',
+  scan: '扫了二维码',
+  menu: '点了菜单',
+  voice: '发来一段语音',
+  image: '发来一张照片',
+  media: '发来视频或文件',
+  place: '发来一个位置',
+  other: '发来别的内容',
+};
+
 /** What was said so long before somebody asked for a person, and up to the end, is shown; nothing else of the talk. */
 const BEFORE_MS = 30 * 60_000;
 const MOST_TURNS = 60;
@@ -32,7 +45,7 @@ export async function readThread(work: Work, id: string) {
   );
   const transcript = turns.toReversed().flatMap(({ payload, reply, kind, receivedAt, finishedAt }) => {
     const push = JSON.parse(sealer.open('turn.payload', payload)) as { payload: Record<string, string> };
-    const said = push.payload['text'] ?? push.payload['menu'] ?? `（${kind}）`;
+    const said = push.payload['text'] ?? push.payload['menu'] ?? `（${deeds[kind] ?? kind}）`;
     const replies = reply === null ? [] : (JSON.parse(sealer.open('turn.reply', reply)) as string[]);
     const at = Number(receivedAt);
     return [

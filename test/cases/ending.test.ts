@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AidCase, CasePaper, Commitment, Event, ServicePoint } from '../../entities/index.ts';
+import { AidCase, CasePaper, Commitment, Event } from '../../entities/index.ts';
 import { groundsOn } from '../../server/cases/ending/rules.ts';
 import * as ending from '../../server/cases/ending/service.ts';
 import * as recovery from '../../server/cases/ending/recovery.ts';
@@ -13,13 +13,10 @@ import { system, type Actor } from '../../server/platform/actor.ts';
 import { startOf } from '../../server/platform/calendar.ts';
 import type { Work } from '../../server/platform/db.ts';
 import { Problem } from '../../server/platform/problems.ts';
-import type { Role } from '../../server/vocabulary.ts';
 import { apply, stepsOn } from '../support/applying.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
+import { placedAt, staff } from '../support/staff.ts';
 
-const staff = (id: string, ...roles: Role[]): Actor => ({
-  ...{ kind: 'staff' as const, id, name: id, roles, servicePointId: '', through: 'console' as const },
-});
 const zhou = staff('zhou', 'intake');
 const wu = staff('wu', 'reviewer');
 const zheng = staff('zheng', 'approver', 'director');
@@ -48,8 +45,7 @@ onEachEngine('aid that ends', (engine) => {
   before(async () => {
     t = await testDatabase(engine, () => startOf(day) + 9 * 3_600_000);
     await seedDemoCentre(t.db);
-    const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
-    for (const one of [zhou, wu, zheng, both]) Object.assign(one, { servicePointId: centre.id });
+    await placedAt(t, { kind: 'centre' }, [zhou, wu, zheng, both]);
   });
   after(() => t?.drop());
 

@@ -13,13 +13,10 @@ import type { Actor } from '../../server/platform/actor.ts';
 import { startOf } from '../../server/platform/calendar.ts';
 import { Problem } from '../../server/platform/problems.ts';
 import type { Work } from '../../server/platform/db.ts';
-import type { Role } from '../../server/vocabulary.ts';
 import { apply, stepsFor, stepsOn } from '../support/applying.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
+import { placedAt, staff } from '../support/staff.ts';
 
-const staff = (id: string, ...roles: Role[]): Actor => ({
-  ...{ kind: 'staff' as const, id, name: id, roles, servicePointId: 'centre', through: 'console' as const },
-});
 const zhou = staff('zhou', 'intake');
 const wu = staff('wu', 'reviewer');
 const zheng = staff('zheng', 'approver');
@@ -39,8 +36,7 @@ onEachEngine('the work on a case', (engine) => {
   before(async () => {
     t = await testDatabase(engine, () => startOf(day) + 9 * 3_600_000);
     await seedDemoCentre(t.db);
-    const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
-    for (const one of [zhou, wu, zheng, both, editor]) Object.assign(one, { servicePointId: centre.id });
+    await placedAt(t, { kind: 'centre' }, [zhou, wu, zheng, both, editor]);
   });
   after(() => t?.drop());
 
@@ -93,15 +89,15 @@ onEachEngine('the work on a case', (engine) => {
     const { version } = await now();
     await t.db.write(actor, (work) => verb(work, { id, version }));
   }
-  const accept = (actor = zhou) => act(actor, service.acceptCase);
-  const supplement = (actor = zhou) =>
+  const accept = (actor: Actor = zhou) => act(actor, service.acceptCase);
+  const supplement = (actor: Actor = zhou) =>
     act(actor, (work, step) => service.askSupplement(work, { ...step, items: ['工资欠条', '聊天记录'] }));
-  const supplied = (actor = zhou) =>
+  const supplied = (actor: Actor = zhou) =>
     act(actor, (work, step) => service.noteSupplied(work, { ...step, note: '聊天记录三张' }));
-  const review = (actor = wu, opinion: 'grant' | 'refuse' = 'grant') =>
+  const review = (actor: Actor = wu, opinion: 'grant' | 'refuse' = 'grant') =>
     act(actor, (work, step) => service.reviewCase(work, { ...step, opinion, reasons }));
-  const grant = (actor = zheng) => act(actor, service.grantCase);
-  const refuse = (actor = zheng) =>
+  const grant = (actor: Actor = zheng) => act(actor, service.grantCase);
+  const refuse = (actor: Actor = zheng) =>
     act(actor, (work, step) => service.refuseCase(work, { ...step, reasons }));
 
   const view = () => t.db.write(zhou, (work) => readCase(work, id));

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { AidCase, CaseClock, Event, ServicePoint } from '../../entities/index.ts';
+import { AidCase, CaseClock, Event } from '../../entities/index.ts';
 import { readPerson } from '../../server/cases/person.ts';
 import { readCase } from '../../server/cases/reading.ts';
 import { readReference } from '../../server/cases/reference.ts';
@@ -14,13 +14,10 @@ import type { Work } from '../../server/platform/db.ts';
 import { newId } from '../../server/platform/ids.ts';
 import { Problem } from '../../server/platform/problems.ts';
 import { system } from '../../server/platform/actor.ts';
-import type { Role } from '../../server/vocabulary.ts';
 import { apply, stepsOn } from '../support/applying.ts';
 import { onEachEngine, testDatabase, type TestDatabase } from '../support/databases.ts';
+import { placedAt, staff } from '../support/staff.ts';
 
-const staff = (id: string, ...roles: Role[]): Staff => ({
-  ...{ kind: 'staff' as const, id, name: id, roles, servicePointId: '', through: 'console' as const },
-});
 const zhou = staff('zhou', 'intake');
 const wu = staff('wu', 'reviewer');
 const zheng = staff('zheng', 'approver');
@@ -39,10 +36,8 @@ onEachEngine('a refusal that has to be served', (engine) => {
   before(async () => {
     t = await testDatabase(engine, () => startOf(day) + 9 * 3_600_000);
     await seedDemoCentre(t.db);
-    const centre = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { kind: 'centre' }));
-    for (const one of [zhou, wu, zheng]) Object.assign(one, { servicePointId: centre.id });
-    const other = await t.db.read(({ tx }) => tx.findOneByOrFail(ServicePoint, { code: 'ws-wangting' }));
-    Object.assign(outside, { servicePointId: other.id });
+    await placedAt(t, { kind: 'centre' }, [zhou, wu, zheng]);
+    await placedAt(t, { code: 'ws-wangting' }, [outside]);
   });
   after(() => t?.drop());
   beforeEach(async () => {

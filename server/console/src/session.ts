@@ -14,6 +14,9 @@ export const roleTitles = (roles: readonly string[]): string =>
 export const useSession = defineStore('session', () => {
   const me = ref<Me>();
 
+  /** Whether who is signed in has one of these roles. */
+  const has = (...roles: Role[]): boolean => roles.some((role) => me.value?.roles.includes(role));
+
   /** Asks the server once; false when nobody is signed in. Throws when the server can't be reached. */
   async function load(): Promise<boolean> {
     if (me.value) return true;
@@ -36,5 +39,5 @@ export const useSession = defineStore('session', () => {
     me.value = undefined;
   }
 
-  return { me, roles: computed(() => roleTitles(me.value?.roles ?? [])), load, signIn, signOut };
+  return { me, roles: computed(() => roleTitles(me.value?.roles ?? [])), has, load, signIn, signOut };
 });

@@ -77,8 +77,8 @@ async function act(house: House, openid: string, text: string): Promise<number> 
       await simulator.unfollow(openid);
       return 0;
     case '扫码':
-      // WeChat tells two events of one person apart by the second.
-      await sleep(1_000 - (Date.now() % 1_000));
+      // WeChat tells two events of one person apart by the second; a timer may fire a little before it is over.
+      await sleep(1_020 - (Date.now() % 1_000));
       await simulator.scan(openid, said);
       return 0;
     case '照片':
